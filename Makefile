@@ -1,0 +1,56 @@
+# Three commands: install, run, test. The last two do what install does when it hasn't been done.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install run test lint lock bench browser peers screenshot flows words
+
+install: .venv/installed
+
+.venv/installed: requirements-dev.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Sounding Board needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Everything CI runs. Pytest speaks last.
+test: install browser peers lint
+	$(BIN)/pytest -n 2 --dist worksteal
+
+lint: install
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# What stands in for Twilio in the tests: Node programs, on the Node that .venv holds.
+peers: tests/peers/node_modules/.installed
+
+tests/peers/node_modules/.installed: tests/peers/package.json tests/peers/package-lock.json | .venv/installed
+	@if cd tests/peers && ../../$(BIN)/npm ci --ignore-scripts --loglevel=error; then touch node_modules/.installed; \
+	else rm -rf node_modules; echo "Without the npm registry the tests against Twilio's stand-ins step aside."; fi
+
+# Chromium for the tests of the simulator's page. Only a machine that is ours to change gets it installed.
+browser: .venv/installed
+	@$(BIN)/python -m tests.servers.browser || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Chromium from the system's packages." && \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y \
+	  --no-install-recommends chromium fonts-noto-color-emoji fonts-dejavu-core >/dev/null 2>&1; } || \
+	echo "There is no Chromium on PATH: the tests in a browser step aside."
+
+run: install
+	@$(BIN)/sounding-board simulate
+
+lock:
+	uv pip compile -q pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
+	uv pip compile -q pyproject.toml --universal --extra dev --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q pyproject.toml --universal --extra dev --extra bench --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements-dev.lock -o requirements-bench.lock
+
+# What is written from the code: docs/flows.md, the list of released states, the texts to translate.
+flows: install
+	@$(BIN)/sounding-board flows
+
+words: install
+	$(BIN)/pybabel -q extract -k _ --no-location --sort-output -o flows/locale/sounding_board.pot flows
+	$(BIN)/pybabel -q update -i flows/locale/sounding_board.pot -d flows/locale -D sounding_board --no-fuzzy-matching --omit-header --ignore-obsolete -w 110
+	@rm flows/locale/sounding_board.pot

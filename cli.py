@@ -1,0 +1,171 @@
+"""The `sounding-board` command: one thin function for each sub-command."""
+
+import argparse
+import logging
+import secrets
+import socket
+import sys
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import structlog
+from werkzeug.serving import make_server
+
+import settings
+import simulator
+import stage
+from flows import graph, released
+from models import clock, database, migrate, rotation, sealing
+from workers import queues
+from workers.embedded import embedded_redis
+
+REDIS_HOME = settings.VAR / "redis"
+
+
+def main() -> None:
+    """Run one sub-command."""
+    parser = argparse.ArgumentParser("sounding-board", description="Reciprocal peer coaching by text.")
+    chosen = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, act: object, words: str) -> argparse.ArgumentParser:
+        sub = chosen.add_parser(name, help=words)
+        sub.set_defaults(act=act)
+        return sub
+
+    command("migrate", _migrate, "bring the database up to date")
+    command("web", _web, "answer Twilio's webhooks").add_argument("--port", type=int, default=8000)
+    sub = command("worker", _worker, "deliver texts, let nudges speak")
+    sub.add_argument("queue", choices=queues.QUEUES, help="one queue a worker: start one for each")
+    command("cron", _cron, "tick, so that nothing due is forgotten")
+    sub = command("simulate", _simulate, "everything on embedded defaults, with phones in a browser")
+    sub.add_argument("--port", type=int, default=8000, help="of the page with the phones")
+    command("new-key", _new_key, "make a key for ENCRYPTION_KEYS")
+    command("rotate-keys", _rotate_keys, "seal everything with the newest key")
+    command("flows", _flows, "write docs/flows.md and the list of released states")
+    arguments = parser.parse_args()
+    _log_ids_only()
+    arguments.act(arguments)
+
+
+def _log_ids_only() -> None:
+    """Logs are JSON lines with ids; nothing anybody wrote ever goes there."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper("iso"),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def _migrate(_arguments: argparse.Namespace) -> None:
+    migrate.upgrade(settings.read().database_url)
+
+
+def _web(arguments: argparse.Namespace) -> None:
+    stage.web(settings.read(), arguments.port, host="0.0.0.0")  # noqa: S104 (a proxy or Twilio reaches it)
+
+
+def _worker(arguments: argparse.Namespace) -> None:
+    with ExitStack() as stack:
+        stage.worker(_with_redis(settings.read(), stack), arguments.queue)
+
+
+def _cron(_arguments: argparse.Namespace) -> None:
+    with ExitStack() as stack:
+        stage.tick(_with_redis(settings.read(), stack))
+
+
+def _with_redis(chosen: settings.Settings, stack: ExitStack) -> settings.Settings:
+    """The settings, with the embedded server running when no REDIS_URL is set."""
+    if chosen.redis_url:
+        return chosen
+    return chosen.model_copy(update={"redis_url": stack.enter_context(embedded_redis(REDIS_HOME))})
+
+
+def _new_key(_arguments: argparse.Namespace) -> None:
+    print(sealing.new_key())
+
+
+def _rotate_keys(_arguments: argparse.Namespace) -> None:
+    chosen = settings.read()
+    sealing.use(chosen.encryption_keys)
+    print(f"{rotation.rotate(database.connect(chosen.database_url))} values sealed with the newest key.")
+
+
+def _flows(_arguments: argparse.Namespace) -> None:
+    released.write()
+    graph.write()
+
+
+def _simulate(arguments: argparse.Namespace) -> None:
+    """Everything on embedded defaults: nothing is set, nothing is kept, Ctrl-C ends it all."""
+    turned = stage.TurnedClock()
+    page_port, web_port = _free_port(arguments.port), _free_port(arguments.port + 1000)
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(TemporaryDirectory(prefix="sounding-board-")))
+        chosen = settings.Settings(
+            database_url=f"sqlite:///{home}/sounding-board.db",
+            redis_url=stack.enter_context(embedded_redis(home / "redis")),
+            public_url=f"http://127.0.0.1:{web_port}",
+            twilio_account_sid="AC" + secrets.token_hex(16),
+            twilio_auth_token=secrets.token_hex(16),
+            twilio_api_url=f"http://127.0.0.1:{page_port}",
+            twilio_sms_from="+15005550006",
+            twilio_whatsapp_from="whatsapp:+15005550006",
+            twilio_messaging_service_sid="",
+            coordinators=[simulator.DEFAULT_PHONES[-1].address],
+            encryption_keys=[sealing.new_key()],
+        )
+        migrate.upgrade(chosen.database_url)
+        house = stack.enter_context(stage.staged(chosen, turned, web_port))
+        clock.follow(turned.now)
+        account = simulator.Account(
+            chosen.twilio_account_sid,
+            chosen.twilio_auth_token,
+            chosen.twilio_sms_from,
+            chosen.twilio_whatsapp_from,
+        )
+        desk = simulator.create_app(app_url=chosen.public_url, account=account, clock=turned)
+        server = make_server("127.0.0.1", page_port, desk, threaded=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        _wait_for(web_port)
+        print(f"\n  The phones are at http://127.0.0.1:{page_port}/   (Ctrl-C ends everything)\n", flush=True)
+        try:
+            while True:
+                house.look_after()
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            print()
+
+
+def _free_port(wanted: int) -> int:
+    """`wanted`, or any free port when somebody has it."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no free port")
+
+
+def _wait_for(port: int, seconds: float = 30) -> None:
+    """Wait until somebody answers there. Raises TimeoutError."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError("the web process didn't start")
+
+
+if __name__ == "__main__":
+    main()

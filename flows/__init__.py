@@ -1,0 +1,16 @@
+"""The conversations. One file for each; importing this package makes every one of them known."""
+
+import importlib
+import pkgutil
+
+
+def load() -> None:
+    """Import every conversation, so that each is known by its name, and the old names of renamed states."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    from flows import engine, released
+
+    engine.RENAMED.update(released.renamed())
+
+
+load()

@@ -1,0 +1,241 @@
+"""After a session: did it happen, sealed feedback with its reader named first, one commitment and one follow-up."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.chat import Chat
+from flows.engine import End, Flow, State
+from flows.expects import Day, OneOf, Words, YesNo
+from flows.nudging import nudge
+from flows.words import _
+from models import sessions
+from models.members import coordinators
+from models.sessions import Account, Commitment, Meeting
+
+SEALED_FOR = timedelta(days=7)
+FOLLOW_UP_AT = time(10, 0)  # of the person's own day
+
+afterwards = Flow("afterwards", title=_("how your session was"), about=Meeting, urgency=40)
+follow_up = Flow("follow-up", title=_("your commitment"), about=Commitment, urgency=60)
+
+
+def ask(chat: Chat, meeting: Meeting) -> None:
+    """Ask now, or when the open question is answered."""
+    chat.invite(chat.member, afterwards, meeting)
+    if not chat.open_talk() and chat.open_next():
+        chat.keep_talk()
+
+
+@afterwards.facts
+def facts(chat: Chat) -> dict[str, object]:
+    meeting: Meeting = chat.subject
+    return {"partner": meeting.partner(chat.sender.member_id), "when": meeting.starts_at}
+
+
+@afterwards.stands
+def stands(chat: Chat) -> bool:
+    return bool(chat.subject.status != "replaced")
+
+
+@afterwards.asks(
+    _("Did you and {partner} meet on {when}?"), YesNo(yes=_("Yes, we met"), no=_("Not this time"))
+)
+def happening(chat: Chat, met: bool) -> State | End:
+    return reader if met else not_this_time
+
+
+@afterwards.asks(
+    _("Good. Would you like to write some words about it? Say first who may read them."),
+    OneOf(
+        {
+            "partner": _("{partner}, once you both wrote or after 7 days"),
+            "coordinators": _("the coordinators"),
+            "me": _("only me"),
+            "nobody": _("no words this time"),
+        }
+    ),
+)
+def reader(chat: Chat, audience: str) -> State | End:
+    chat.answers.audience = audience
+    return {"partner": for_partner, "coordinators": for_coordinators, "me": for_me, "nobody": committing}[
+        audience
+    ]
+
+
+@afterwards.asks(
+    _(
+        "Only {partner} will read this, once you have both written or after 7 days. How was it for you, and what helped?"
+    ),
+    Words(1000),
+)
+def for_partner(chat: Chat, words: str) -> State | End:
+    chat.answers.feedback = words
+    return committing
+
+
+@afterwards.asks(
+    _("Only the coordinators will read this. How was it for you, and what would help?"), Words(1000)
+)
+def for_coordinators(chat: Chat, words: str) -> State | End:
+    chat.answers.feedback = words
+    return committing
+
+
+@afterwards.asks(_("Only you will ever read this. How was it for you?"), Words(1000))
+def for_me(chat: Chat, words: str) -> State | End:
+    chat.answers.feedback = words
+    return committing
+
+
+@afterwards.asks(
+    _(
+        "Is there one thing you'd like to commit to? For example: If it is Monday 9 am, then I call my mentor. Or SKIP."
+    ),
+    Words(300, skippable=True),
+)
+def committing(chat: Chat, words: str | None) -> State | End:
+    chat.answers.commitment = words
+    return following_up if words else told
+
+
+@afterwards.asks(_("On which day shall I ask you how it went? For example: Friday, or 15 January"), Day())
+def following_up(chat: Chat, on: date) -> State | End:
+    chat.answers.day = on
+    return witness
+
+
+@afterwards.asks(
+    _("{day}. Who should know of your commitment?"),
+    OneOf({"me": _("only me"), "partner": _("{partner}, as my witness")}),
+)
+def witness(chat: Chat, who: str) -> State | End:
+    chat.answers.witness = who
+    return told
+
+
+@afterwards.ends
+def told(chat: Chat) -> None:
+    meeting: Meeting = chat.subject
+    account = sessions.account(chat.db, meeting.id, chat.sender.member_id)
+    account.happened = True
+    if meeting.status != "happened":
+        meeting.status = "happened"
+    if chat.answers.feedback:
+        _keep_feedback(chat, meeting, account)
+    if chat.answers.commitment:
+        _keep_commitment(chat, meeting)
+    chat.say(
+        _("Thank you. To find a next time with {partner}, text BOOK."),
+        partner=meeting.partner(chat.sender.member_id),
+    )
+
+
+@afterwards.ends
+def not_this_time(chat: Chat) -> None:
+    meeting: Meeting = chat.subject
+    sessions.account(chat.db, meeting.id, chat.sender.member_id).happened = False
+    if meeting.status == "booked":
+        meeting.status = "missed"
+    chat.say(
+        _("These things happen, and nothing is counted. To find another time with {partner}, text BOOK."),
+        partner=meeting.partner(chat.sender.member_id),
+    )
+
+
+def _keep_feedback(chat: Chat, meeting: Meeting, account: Account) -> None:
+    account.audience, account.feedback, account.written_at = (
+        chat.answers.audience,
+        chat.answers.feedback,
+        chat.now,
+    )
+    if account.audience == "coordinators":
+        for coordinator in coordinators(chat.db):
+            chat.tell(
+                coordinator,
+                _("{who} wrote to the coordinators after a session: {words}"),
+                who=chat.member,
+                words=account.feedback,
+            )
+    if account.audience == "partner":
+        chat.plan("feedback-opens", chat.member, meeting, chat.now + SEALED_FOR, timedelta(days=30))
+    written = [one for one in sessions.accounts(chat.db, meeting.id) if one.written_at is not None]
+    if len(written) == len(meeting.pairing.sides):
+        for one in written:
+            _hand_over(chat, meeting, one)
+
+
+def _hand_over(chat: Chat, meeting: Meeting, account: Account) -> None:
+    """Open one sealed letter to its reader, once."""
+    if account.audience != "partner" or account.handed_over_at is not None:
+        return
+    account.handed_over_at = chat.now
+    author = meeting.pairing.side(account.member_id).member
+    chat.tell(
+        meeting.partner(account.member_id),
+        _("{who} wrote to you after your session: {words}"),
+        who=author,
+        words=account.feedback,
+    )
+
+
+@nudge("feedback-opens")
+def feedback_opens(chat: Chat, meeting_id: int) -> None:
+    """Seven days on, what one wrote is handed over though the other didn't write."""
+    meeting = chat.db.get_one(Meeting, meeting_id)
+    _hand_over(chat, meeting, sessions.account(chat.db, meeting_id, chat.sender.member_id))
+
+
+def _keep_commitment(chat: Chat, meeting: Meeting) -> None:
+    given = chat.answers
+    at = datetime.combine(given.day, FOLLOW_UP_AT, ZoneInfo(chat.zone))
+    commitment = Commitment(
+        session_id=meeting.id,
+        member_id=chat.sender.member_id,
+        words=given.commitment,
+        follow_up_at=at,
+        witness=given.witness,
+    )
+    chat.db.add(commitment)
+    chat.flush()
+    chat.plan("follow-up", chat.member, commitment, at, timedelta(days=3))
+    if given.witness == "partner":
+        chat.tell(
+            meeting.partner(chat.sender.member_id),
+            _("{who} asks you to witness a commitment: {words}"),
+            who=chat.member,
+            words=given.commitment,
+        )
+
+
+@nudge("follow-up")
+def ask_how_it_went(chat: Chat, commitment_id: int) -> None:
+    """One follow-up, on the day the person chose."""
+    chat.invite(chat.member, follow_up, chat.db.get_one(Commitment, commitment_id))
+    if not chat.open_talk() and chat.open_next():
+        chat.keep_talk()
+
+
+@follow_up.facts
+def commitment_facts(chat: Chat) -> dict[str, object]:
+    return {"words": chat.subject.words}
+
+
+@follow_up.asks(
+    _('You asked me to come back to this: "{words}" How is it going?'),
+    OneOf({"done": _("I did it"), "on_it": _("I'm on it"), "let_go": _("I let it go")}),
+)
+def going(chat: Chat, outcome: str) -> State | End:
+    chat.answers.outcome = outcome
+    return heard
+
+
+@follow_up.ends
+def heard(chat: Chat) -> None:
+    chat.subject.outcome = chat.answers.outcome
+    chat.say(
+        {
+            "done": _("How good to hear. Well done."),
+            "on_it": _("Good that you're on it. It keeps its own pace."),
+            "let_go": _("That's a choice too. Thank you for telling me."),
+        }[chat.answers.outcome]
+    )

@@ -1,0 +1,157 @@
+"""Finding a time: one suggests, both read it in their own zone, and it is booked when both have said yes."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from flows import links, session
+from flows.chat import Chat
+from flows.engine import End, Flow, State
+from flows.expects import When, YesNo
+from flows.words import _
+from models import pairings, sessions
+from models.members import Member
+from models.pairings import Pairing
+from models.sessions import Meeting
+
+booking = Flow(
+    "booking",
+    title=_("finding a time"),
+    about=Pairing,
+    urgency=35,
+    words=_("book, book a session, suggest a time"),
+)
+confirming = Flow("confirming", title=_("a suggested time"), about=Meeting, urgency=25)
+
+
+@booking.begins
+def which(chat: Chat) -> Pairing | None:
+    mine = pairings.going(chat.db, chat.sender.member_id, ("agreed",))
+    if not mine:
+        chat.say(_("You have nobody to meet just yet. We'll text you when you do."))
+        return None
+    return mine[0]
+
+
+@booking.facts
+def partner_of_pairing(chat: Chat) -> dict[str, object]:
+    partner = chat.subject.partner(chat.sender.member_id)
+    when = chat.answers.when
+    return {"partner": partner, "theirs": chat.for_reader(partner, when) if when else ""}
+
+
+@booking.stands
+def agreed_pairing(chat: Chat) -> bool:
+    return bool(chat.subject.status == "agreed")
+
+
+@booking.asks(
+    _(
+        "When could you meet {partner} for an hour, half of it for each? Write a day and time of yours. For example: "
+        "Thursday 6pm"
+    ),
+    When(),
+)
+def suggesting(chat: Chat, when: datetime) -> State | End:
+    chat.answers.when = when
+    return checking
+
+
+@booking.asks(
+    _("{when} for you.\n{theirs} for {partner}.\nShall I suggest it?"),
+    YesNo(yes=_("Yes, suggest it"), no=_("Another time")),
+)
+def checking(chat: Chat, right: bool) -> State | End:
+    return suggested if right else suggesting
+
+
+@booking.ends
+def suggested(chat: Chat) -> None:
+    pairing: Pairing = chat.subject
+    partner = pairing.partner(chat.sender.member_id)
+    when: datetime = chat.answers.when
+    if when <= chat.now:
+        chat.say(_("That time has passed meanwhile. To suggest another, text BOOK."))
+        return
+    for older in sessions.of_pairing(chat.db, pairing.id, ("proposed",)):
+        older.status = "replaced"
+        chat.call_off(confirming, older)
+    meeting = Meeting(
+        uid=uuid4().hex,
+        pairing=pairing,
+        proposed_by=chat.sender.member_id,
+        starts_at=when,
+        first_coached=session.whose_turn_first(chat, pairing),
+    )
+    chat.db.add(meeting)
+    chat.flush()
+    chat.invite(partner, confirming, meeting)
+    chat.say(_("I've suggested it to {partner} and will text you the answer."), partner=partner)
+
+
+@confirming.facts
+def suggested_session(chat: Chat) -> dict[str, object]:
+    meeting: Meeting = chat.subject
+    return {"partner": meeting.partner(chat.sender.member_id), "when": meeting.starts_at}
+
+
+@confirming.stands
+def still_suggested(chat: Chat) -> bool:
+    meeting: Meeting = chat.subject
+    return meeting.status == "proposed" and meeting.starts_at > chat.now
+
+
+@confirming.asks(
+    _("{partner} could meet you on {when}, for an hour, half of it for each. Does that suit you?"),
+    YesNo(yes=_("Yes, that suits me"), no=_("Another time")),
+)
+def suiting(chat: Chat, suits: bool) -> State | End:
+    return booked if suits else another_time
+
+
+@confirming.ends
+def booked(chat: Chat) -> None:
+    meeting: Meeting = chat.subject
+    if not still_suggested(chat):
+        chat.say(_("That suggestion is no longer open. To suggest a time yourself, text BOOK."))
+        return
+    meeting.status = "booked"
+    session.plan_reminders(chat, meeting)
+    partner = meeting.partner(chat.sender.member_id)
+    chat.say(
+        _booked_words(meeting, chat.member),
+        partner=partner,
+        when=meeting.starts_at,
+        link=links.calendar(meeting.id, chat.sender.member_id),
+    )
+    chat.tell(
+        partner,
+        _booked_words(meeting, partner),
+        partner=chat.member,
+        when=meeting.starts_at,
+        link=links.calendar(meeting.id, partner.id),
+    )
+
+
+def _booked_words(meeting: Meeting, reader: Member) -> str:
+    """The same facts for both; who is coached first, from the reader's side."""
+    if meeting.first_coached == reader.id:
+        return _(
+            "Booked with {partner}: {when}.\nYou are coached first; at half time I'll text you both to swap.\n"
+            "For your calendar: {link}"
+        )
+    return _(
+        "Booked with {partner}: {when}.\n{partner} is coached first; at half time I'll text you both to swap.\n"
+        "For your calendar: {link}"
+    )
+
+
+@confirming.ends
+def another_time(chat: Chat) -> None:
+    meeting: Meeting = chat.subject
+    partner = meeting.partner(chat.sender.member_id)
+    if meeting.status == "proposed":
+        meeting.status = "replaced"
+        chat.tell(
+            partner, _("That time doesn't suit {partner}. I've asked for another."), partner=chat.member
+        )
+    chat.invite(chat.member, booking, meeting.pairing)

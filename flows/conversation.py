@@ -1,0 +1,89 @@
+"""One text, one step: who it comes from, what it means, what they read back. All of it in one transaction."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from flows import carrier, coordinate, engine, menu, shortcuts, signup, understand
+from flows.chat import Chat
+from flows.words import _
+from messaging.inbound import Inbound, guess
+from models import senders, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a text: the answer (None: silence), and which workers have something to do now."""
+
+    reply: str | None
+    delivery: bool = False
+    nudges: bool = False
+
+
+def receive(connection: Connection, inbound: Inbound) -> Receipt:
+    """Take one text. A repeat of its sid gets the stored answer and does nothing else."""
+    text_id = texts.claim(connection, inbound.sid, inbound.body)
+    if text_id is None:
+        return Receipt(texts.stored_reply(connection, inbound.sid))
+    sender = senders.find(connection, _arrival(inbound))
+    chat = Chat(connection, sender)
+    respond(chat, inbound)
+    chat.flush()
+    reply = chat.reply()
+    texts.answered(connection, text_id, sender.address_id, reply)
+    return Receipt(reply, chat.wrote, chat.planned)
+
+
+def _arrival(inbound: Inbound) -> senders.Arrival:
+    """Where it comes from. A newcomer's own first words tell more of their language than their number does."""
+    language, zone = guess(inbound.phone)
+    return senders.Arrival(
+        inbound.channel,
+        inbound.address,
+        inbound.phone,
+        inbound.external_id,
+        understand.language_of(inbound.body) or language,
+        zone,
+    )
+
+
+def respond(chat: Chat, inbound: Inbound) -> None:
+    """Say what this text is answered."""
+    chat.heard = inbound.words
+    if carrier.acted(chat, inbound) or chat.sender.stopped_at is not None:
+        return
+    chat.open_talk()
+    if inbound.unreadable:
+        chat.say(_("I can't open pictures, voice notes or files, only read. Please write it in a few words."))
+        _ask_again(chat)
+    elif not chat.heard.strip():
+        chat.say(_("That text came through empty."))
+        _ask_again(chat)
+    elif not (shortcuts.taken(chat) or coordinate.obeyed(chat)):
+        _take_as_answer(chat)
+    _go_on(chat)
+
+
+def _take_as_answer(chat: Chat) -> None:
+    """The text answers the open question. Without one, it opens the door: sign-up, or the menu."""
+    if chat.has_talk:
+        engine.answer(chat, chat.heard)
+    elif not chat.open_next():
+        chat.begin(
+            signup.signup if chat.sender.status == "newcomer" and not chat.sender.coordinates else menu.menu
+        )
+
+
+def _ask_again(chat: Chat) -> None:
+    """The open question once more; without one, whatever opens the door."""
+    if chat.has_talk:
+        engine.ask(chat)
+    else:
+        _take_as_answer(chat)
+
+
+def _go_on(chat: Chat) -> None:
+    """Write down where the talk is; when it ended, ask what waits."""
+    chat.keep_talk()
+    if not chat.has_talk and chat.open_next():
+        chat.keep_talk()

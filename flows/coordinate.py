@@ -1,0 +1,173 @@
+"""What coordinators do by message: who waits, look, verify, ask again, pair, tell. From anybody else these are words
+like any others."""
+
+import re
+from collections.abc import Callable
+
+from rapidfuzz import fuzz, process
+
+from flows import introduction
+from flows.chat import Chat
+from flows.credential import card, credential
+from flows.understand import fold
+from flows.words import _
+from models import members, pairings
+from models.members import Member
+
+NEAR = 82  # how alike a name must be to be meant, of 100
+
+
+def obeyed(chat: Chat) -> bool:
+    """Whether the text was a coordinator's command, and was carried out or answered."""
+    if not chat.sender.coordinates:
+        return False
+    text = " ".join(chat.heard.split())
+    for pattern, act in COMMANDS:
+        found = re.fullmatch(pattern, text, re.IGNORECASE)
+        if found:
+            act(chat, *found.groups())
+            return True
+    if chat.has_talk:
+        return False
+    chat.say(HOW)
+    return True
+
+
+HOW = _(
+    "You coordinate by text:\nWAITING: who waits for your eye\nLOOK name\nVERIFY name\nASK name: your question\n"
+    "PAIR name AND name\nTELL name: your words"
+)
+
+
+def _waiting(chat: Chat) -> None:
+    waiting = members.awaiting_a_look(chat.db)
+    if not waiting:
+        chat.say(_("Nobody is waiting for you."))
+        return
+    lines = [_listed(chat, one) for one in waiting[:10]]
+    chat.say(
+        _("{count} waiting:\n{names}\n\nTo look at one, text LOOK and the name."),
+        count=len(waiting),
+        names="\n".join(lines),
+    )
+
+
+def _look(chat: Chat, name: str) -> None:
+    member = _one(chat, name)
+    if member is not None:
+        card(chat, member)
+
+
+def _verify(chat: Chat, name: str) -> None:
+    member = _one(chat, name)
+    if member is None:
+        return
+    if member.status == "verified":
+        chat.say(_("{who} is verified already."), who=member)
+        return
+    member.status = "verified"
+    assert member.credential is not None
+    member.credential.checked_by, member.credential.checked_at = chat.sender.member_id, chat.now
+    chat.call_off(credential, member.credential)
+    chat.tell(
+        member,
+        _("Your accreditation is verified. Welcome! We'll text you when we have somebody for you to meet."),
+    )
+    chat.say(
+        _("{who} is verified and has been told. To pair two people, text PAIR name AND name."), who=member
+    )
+
+
+def _ask(chat: Chat, name: str, question: str) -> None:
+    member = _one(chat, name)
+    if member is None:
+        return
+    assert member.credential is not None
+    member.status, member.credential.query = "queried", question
+    chat.invite(member, credential, member.credential)
+    chat.say(_("I've asked {who} and will text you the answer."), who=member)
+
+
+def _pair(chat: Chat, one_name: str, two_name: str) -> None:
+    one = _one(chat, one_name)
+    two = _one(chat, two_name) if one is not None else None
+    if one is None or two is None:
+        return
+    for member in (one, two):
+        if member.status != "verified":
+            chat.say(_("{who} isn't verified yet. To look, text LOOK {who}"), who=member)
+            return
+        if not members.consents(chat.db, member, "matching"):
+            chat.say(_("{who} hasn't agreed to be matched, so I haven't asked."), who=member)
+            return
+    if one.id == two.id:
+        chat.say(_("I read the same person twice. For example: PAIR Amara AND Lucía"))
+    elif pairings.between(chat.db, one.id, two.id) is not None:
+        chat.say(_("{one} and {two} are introduced already."), one=one, two=two)
+    else:
+        introduction.introduce(chat, pairings.propose(chat.db, one, two, chat.member))
+        chat.say(
+            _("I'm asking {one} and {two}. They learn each other's names when both have said yes."),
+            one=one,
+            two=two,
+        )
+
+
+def _tell(chat: Chat, name: str, words: str) -> None:
+    member = _one(chat, name)
+    if member is None:
+        return
+    if member.stopped_at is not None:
+        chat.say(_("{who} has asked us to send no more texts, so I haven't."), who=member)
+        return
+    chat.tell(member, _("A coordinator writes: {words}"), words=words)
+    chat.say(_("I've texted it to {who}."), who=member)
+
+
+def _one(chat: Chat, name: str) -> Member | None:
+    """The one person meant by `name`, or by their number; None when nobody is, or several are, having said so."""
+    known = {member.id: member for member in members.named(chat.db)}
+    number = name.removeprefix("#")
+    if number.isdecimal() and len(number) < 10:
+        by_number = chat.db.get(Member, int(number))
+        if by_number is not None:
+            return by_number
+    folded = {member.id: fold(member.name or "") for member in known.values()}
+    wanted = fold(name)
+    exact = [member_id for member_id, its in folded.items() if its == wanted]
+    near = exact or [
+        member_id
+        for _name, score, member_id in process.extract(wanted, folded, scorer=fuzz.WRatio, limit=5)
+        if score >= NEAR
+    ]
+    if len(near) == 1:
+        return known[near[0]]
+    if not near:
+        chat.say(_("I know nobody called {name}. To see who waits, text WAITING."), name=name)
+    else:
+        listed = "\n".join(_listed(chat, known[member_id]) for member_id in near)
+        chat.say(
+            _(
+                "I know more than one of that name. Which one? Write their number instead of the name.\n{names}"
+            ),
+            names=listed,
+        )
+    return None
+
+
+def _listed(chat: Chat, member: Member) -> str:
+    """A person in a list, with something to tell them apart."""
+    return f"#{member.id} {chat.phrase('{who}', who=member)}, {member.credential.body if member.credential else '-'}"
+
+
+COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    (
+        r"waiting\??|who(?:'s| is|s)? waiting\??|qui[eé]n(?:es)? espera[n]?\??|¿?qui[eé]n(?:es)? espera[n]?\??|espera",
+        _waiting,
+    ),
+    (r"(?:look|show|ver|mirar|mira)(?: at)?(?: a)? (.{1,60})", _look),
+    (r"(?:verify|verified|verificar|verifica)(?: a)? (.{1,60})", _verify),
+    (r"(?:ask|preguntar|pregunta)(?: a)? ([^:]{1,60}?)(?: again)? ?: ?(.+)", _ask),
+    (r"(?:pair|match|emparejar|empareja)(?: a)? (.{1,60}?) (?:and|with|&|y|con)(?: a)? (.{1,60})", _pair),
+    (r"(?:tell|answer|decir|dile|di)(?: a)? ([^:]{1,60}?) ?: ?(.+)", _tell),
+)

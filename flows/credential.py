@@ -1,0 +1,77 @@
+"""A coordinator's eye on an accreditation: who is told, what they read, and asking again."""
+
+from flows.chat import Chat
+from flows.engine import End, Flow, State
+from flows.expects import Words
+from flows.words import _
+from models.members import Credential, Member, coordinators
+
+credential = Flow("credential", title=_("your accreditation"), about=Credential, urgency=20)
+
+
+def show_coordinators(chat: Chat) -> None:
+    """Tell the coordinators that somebody waits for their eye."""
+    for coordinator in coordinators(chat.db):
+        chat.tell(
+            coordinator,
+            _("{who} would like to join and waits for your eye. To look, text: LOOK {who}"),
+            who=chat.member,
+        )
+
+
+def card(chat: Chat, member: Member) -> None:
+    """All a coordinator needs to look somebody up with their accrediting body."""
+    shown = member.credential
+    assert shown is not None
+    chat.say(
+        _(
+            "{who} ({pronouns})\n{body}, {level}\nReference: {reference}\nStatus: {status}\n\nTo go on, text VERIFY {who}, "
+            "or ASK {who}: your question"
+        ),
+        who=member,
+        pronouns=member.pronouns or "-",
+        body=shown.body,
+        level=shown.level or "-",
+        reference=shown.reference or "-",
+        status=chat.phrase(STATUS[member.status]),
+    )
+
+
+STATUS = {
+    "newcomer": _("not signed up yet"),
+    "applied": _("waits for your eye"),
+    "queried": _("was asked again"),
+    "verified": _("verified"),
+}
+
+
+@credential.facts
+def facts(chat: Chat) -> dict[str, object]:
+    return {"question": chat.subject.query}
+
+
+@credential.stands
+def stands(chat: Chat) -> bool:
+    return chat.sender.status == "queried"
+
+
+@credential.asks(
+    _("A coordinator asks about your accreditation: {question}\n\nWhat would you answer?"), Words(300)
+)
+def answering(chat: Chat, words: str) -> State | End:
+    chat.answers.words = words
+    return answered
+
+
+@credential.ends
+def answered(chat: Chat) -> None:
+    chat.subject.reference = chat.answers.words
+    chat.member.status = "applied"
+    for coordinator in coordinators(chat.db):
+        chat.tell(
+            coordinator,
+            _("{who} has answered about their accreditation: {words}\n\nTo go on, text VERIFY {who}"),
+            who=chat.member,
+            words=chat.answers.words,
+        )
+    chat.say(_("Thank you. A coordinator will look again."))

@@ -1,0 +1,220 @@
+"""What questions understand. Each kind reads one text and returns a value, or a Miss with what would help."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from flows import understand
+from flows.engine import Miss
+from flows.understand import Reason, Several, Unclear
+from flows.words import _
+
+SKIP = frozenset(
+    (
+        "skip",
+        "pass",
+        "none",
+        "no",
+        "nothing",
+        "n/a",
+        "-",
+        "saltar",
+        "omitir",
+        "paso",
+        "ninguno",
+        "ninguna",
+        "nada",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Yes or no, as numbers, words or emoji. The labels say what each means."""
+
+    yes: str = _("Yes, please")
+    no: str = _("Not now")
+
+    def options(self, chat: Any) -> tuple[str, ...]:
+        """Yes first."""
+        return self.yes, self.no
+
+    def read(self, text: str, chat: Any) -> bool | Miss:
+        """True or False."""
+        if text == "1":
+            return True
+        if text == "2":
+            return False
+        said = understand.yes_no(text)
+        if said is not None:
+            return said
+        picked = understand.choice(text, [chat.phrase(self.yes), chat.phrase(self.no)])
+        if isinstance(picked, int):
+            return picked == 0
+        return Miss(_("I need a 1 or a 2 here. For example: 1"))
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of several, by number, by name or by a near miss. Keys are what is kept, values what is read."""
+
+    choices: Mapping[str, str] | Callable[[Any], Mapping[str, str]]
+    other: bool = False  # whether something that isn't on the list is an answer too, as it was written
+
+    def _choices(self, chat: Any) -> Mapping[str, str]:
+        return self.choices(chat) if callable(self.choices) else self.choices
+
+    def options(self, chat: Any) -> tuple[str, ...]:
+        """In the order they were declared."""
+        return tuple(self._choices(chat).values())
+
+    def read(self, text: str, chat: Any) -> str | Miss:
+        """The key of the choice."""
+        choices = self._choices(chat)
+        keys = tuple(choices)
+        if text.isdecimal() and len(text) == 1 and 0 < int(text) <= len(keys):
+            return keys[int(text) - 1]
+        labels = [chat.phrase(label) for label in choices.values()]
+        picked = understand.choice(text, labels)
+        if isinstance(picked, int):
+            return keys[picked]
+        if isinstance(picked, Several):
+            return Miss(
+                _("I see more than one answer there: {found}. Which one? A number is enough."),
+                {"found": ", ".join(labels[index] for index in picked.indexes)},
+            )
+        if self.other and understand.number(text) is None and any(letter.isalpha() for letter in text):
+            return text.strip()[:80]
+        return Miss(_("I need one number from the list. For example: 1"))
+
+
+@dataclass(frozen=True, slots=True)
+class ManyOf:
+    """One or more of several: '1 and 3', 'all'."""
+
+    choices: Mapping[str, str]
+
+    def options(self, chat: Any) -> tuple[str, ...]:
+        """In the order they were declared."""
+        return tuple(self.choices.values())
+
+    def read(self, text: str, chat: Any) -> list[str] | Miss:
+        """The keys of the choices, in the list's order."""
+        picked = understand.choices(text, [chat.phrase(label) for label in self.choices.values()])
+        if picked is None:
+            return Miss(_("I need numbers from the list, as many as you like. For example: 1 and 3"))
+        keys = tuple(self.choices)
+        return [keys[index] for index in picked]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The person's own words."""
+
+    max_length: int = 500  # characters
+    skippable: bool = False
+
+    def options(self, chat: Any) -> tuple[str, ...]:
+        """An open question."""
+        return ()
+
+    def read(self, text: str, chat: Any) -> str | Miss | None:
+        """What was written, or None when it was skipped."""
+        words = text.strip()
+        if self.skippable and understand.plain(words) in SKIP:
+            return None
+        if len(words) > self.max_length:
+            return Miss(
+                _("That is {length} characters and I can keep {limit}. Could you say it in fewer?"),
+                {"length": len(words), "limit": self.max_length},
+            )
+        if not any(character.isalnum() for character in words):
+            return Miss(_("I need a few words here. Letters or figures, please."))
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class NameAndPronouns:
+    """What somebody wants to be called, in any script, with pronouns if they like."""
+
+    def options(self, chat: Any) -> tuple[str, ...]:
+        """An open question."""
+        return ()
+
+    def read(self, text: str, chat: Any) -> "understand.Person | Miss":
+        """The name and perhaps pronouns."""
+        person = understand.person(text)
+        return person or Miss(_("I need just a name, up to 60 letters. For example: Amara, she/her"))
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city, for its time zone."""
+
+    def options(self, chat: Any) -> tuple[str, ...]:
+        """An open question."""
+        return ()
+
+    def read(self, text: str, chat: Any) -> "Sequence[understand.Place] | Miss":
+        """The places it may be, the likeliest first."""
+        places = understand.places(text, chat.language)
+        return places or Miss(
+            _("I don't know that place. A larger city near you? For example: Nairobi, or Portland, Oregon")
+        )
+
+
+_UNCLEAR = {
+    Reason.UNREADABLE: _("I need a day and a time. For example: Thursday 6pm, or 14 December 9:30"),
+    Reason.NO_DATE: _("I need the day as well. For example: Thursday 6pm"),
+    Reason.NO_TIME: _("I need the time as well. For example: Thursday 6pm"),
+    Reason.PAST: _("That has already been. A time to come, please. For example: Thursday 6pm"),
+    Reason.AMBIGUOUS: _(
+        "I can read that in more than one way. Day, month and time, please. For example: 14 December 6pm"
+    ),
+    Reason.SKIPPED: _(
+        "Your clock skips that hour that day. Another time, please. For example: 14 December 6pm"
+    ),
+    Reason.TWICE: _(
+        "Your clock passes that hour twice that day. Another time, please. For example: 14 December 6pm"
+    ),
+    Reason.NO_SUCH_DAY: _("That day isn't in the calendar. For example: 14 December 6pm"),
+    Reason.TOO_FAR: _("That is more than a year away. A nearer time, please. For example: 14 December 6pm"),
+}
+_UNCLEAR_DAY = {
+    Reason.PAST: _("That day has been. A day to come, please. For example: Friday, or 15 January"),
+    Reason.NO_SUCH_DAY: _("That day isn't in the calendar. For example: Friday, or 15 January"),
+    Reason.AMBIGUOUS: _(
+        "I can read that in more than one way. Day and month, please. For example: 15 January"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date and a time, in the person's own zone."""
+
+    def options(self, chat: Any) -> tuple[str, ...]:
+        """An open question."""
+        return ()
+
+    def read(self, text: str, chat: Any) -> datetime | Miss:
+        """An aware UTC time to come."""
+        found = understand.moment(text, now=chat.now, zone=chat.zone, language=chat.language)
+        return Miss(_UNCLEAR[found.reason]) if isinstance(found, Unclear) else found
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day to come, in the person's own zone."""
+
+    hint: str = field(default=_("I need a day. For example: Friday, or 15 January"))
+
+    def options(self, chat: Any) -> tuple[str, ...]:
+        """An open question."""
+        return ()
+
+    def read(self, text: str, chat: Any) -> date | Miss:
+        """The day."""
+        found = understand.day(text, now=chat.now, zone=chat.zone, language=chat.language)
+        return Miss(_UNCLEAR_DAY.get(found.reason, self.hint)) if isinstance(found, Unclear) else found

@@ -1,0 +1,79 @@
+"""The menu: what a member can do, at any time."""
+
+from flows import engine
+from flows.chat import Chat
+from flows.engine import End, Flow, State
+from flows.expects import OneOf, Words
+from flows.words import _
+from models import pairings, sessions
+
+menu = Flow("menu", title=_("the menu"), urgency=5)
+
+
+@menu.asks(
+    _("What would you like to do?"),
+    OneOf(
+        {
+            "back": _("go on where I was"),
+            "book": _("find a time to meet"),
+            "next": _("see what's next for me"),
+            "person": _("ask a person"),
+            "leave": _("see how to leave"),
+        }
+    ),
+)
+def choosing(chat: Chat, choice: str) -> State | End:
+    ways: dict[str, State | End] = {
+        "back": going_on,
+        "book": finding_a_time,
+        "next": whats_next,
+        "person": asking,
+        "leave": leaving,
+    }
+    return ways[choice]
+
+
+@menu.asks(_("What would you like to ask? A coordinator reads it and texts you back."), Words(500))
+def asking(chat: Chat, words: str) -> State | End:
+    chat.answers.words = words
+    return passed_on
+
+
+@menu.ends
+def going_on(chat: Chat) -> None:
+    if not chat.waits():
+        chat.say(_("Nothing is waiting for you just now. We'll text you when something does."))
+
+
+@menu.ends
+def finding_a_time(chat: Chat) -> None:
+    booking = engine.FLOWS["booking"]
+    assert booking.find_subject is not None
+    pairing = booking.find_subject(chat)
+    if pairing is not None:
+        chat.invite(chat.member, booking, pairing)
+
+
+@menu.ends
+def whats_next(chat: Chat) -> None:
+    agreed = pairings.going(chat.db, chat.sender.member_id, ("agreed",))
+    booked = [one for pairing in agreed for one in sessions.of_pairing(chat.db, pairing.id, ("booked",))]
+    for meeting in booked:
+        chat.say(
+            _("You meet {partner} on {when}."),
+            partner=meeting.partner(chat.sender.member_id),
+            when=meeting.starts_at,
+        )
+    if not booked:
+        chat.say(_("No session is booked. We'll text you when there's news."))
+
+
+@menu.ends
+def passed_on(chat: Chat) -> None:
+    chat.pass_on(chat.answers.words)
+    chat.say(_("A coordinator will text you. There's no hurry."))
+
+
+@menu.ends
+def leaving(chat: Chat) -> None:
+    chat.say(_("To hear no more from us, text LEAVE. We stop at once and ask for no reason."))

@@ -1,0 +1,110 @@
+"""Words that work at every question: MENU, BACK, WHERE AM I, START AGAIN, a language, a greeting, a flow's own."""
+
+from collections.abc import Callable
+from functools import cache
+
+from flows import engine, menu
+from flows.chat import Chat
+from flows.engine import FLOWS
+from flows.understand import fold
+from flows.words import LANGUAGES, _, translate
+
+# The words are translated like everything else; each language may have several, with commas between them.
+MENU = _("menu, options, what can i do")
+BACK = _("back, go back, undo")
+WHERE = _("where am i, where, where was i, where were we")
+AGAIN = _("restart, start again, start over, from the beginning")
+GREETING = _("hi, hello, hey, good morning, good afternoon, good evening")
+LANGUAGE_WORDS = {
+    "english": "en",
+    "en": "en",
+    "ingles": "en",
+    "espanol": "es",
+    "es": "es",
+    "castellano": "es",
+    "spanish": "es",
+}
+
+
+def taken(chat: Chat) -> bool:
+    """Whether the text was one of these words, and was acted on."""
+    act = _meanings().get(fold(chat.heard))
+    return act is not None and act(chat)
+
+
+@cache
+def _meanings() -> dict[str, Callable[[Chat], bool]]:
+    """Every such word in every language. A member may use any language's."""
+    meanings: dict[str, Callable[[Chat], bool]] = {}
+    acts = {MENU: _menu, BACK: _back, WHERE: _where, AGAIN: _again, GREETING: _greet}
+    for language in LANGUAGES:
+        for words, act in acts.items():
+            for word in translate(words, language).split(","):
+                meanings[fold(word)] = act
+        for flow in FLOWS.values():
+            if flow.words:
+                for word in translate(flow.words, language).split(","):
+                    meanings[fold(word)] = _beginning(flow)
+    for word, language in LANGUAGE_WORDS.items():
+        meanings[word] = _speaking(language)
+    return meanings
+
+
+def _menu(chat: Chat) -> bool:
+    chat.begin(menu.menu)
+    return True
+
+
+def _back(chat: Chat) -> bool:
+    if not chat.has_talk:
+        return _menu(chat)
+    engine.back(chat)
+    return True
+
+
+def _where(chat: Chat) -> bool:
+    if not chat.has_talk:
+        chat.say(_("Nothing is waiting for an answer from you."))
+        return _menu(chat)
+    engine.where(chat)
+    return True
+
+
+def _again(chat: Chat) -> bool:
+    if not chat.has_talk:
+        return _menu(chat)
+    engine.restart(chat)
+    return True
+
+
+def _greet(chat: Chat) -> bool:
+    """A greeting answers no question: say hello and ask it again."""
+    if not chat.has_talk:
+        return False
+    chat.say(_("Hello again. We were here:"))
+    engine.ask(chat)
+    return True
+
+
+def _speaking(language: str) -> Callable[[Chat], bool]:
+    def speak(chat: Chat) -> bool:
+        chat.language = language
+        chat.member.language = language
+        chat.say(_("From now on in English."))
+        if chat.has_talk:
+            engine.ask(chat)
+        return True
+
+    return speak
+
+
+def _beginning(flow: engine.Flow) -> Callable[[Chat], bool]:
+    def start(chat: Chat) -> bool:
+        about = flow.find_subject(chat) if flow.find_subject is not None else None
+        if flow.find_subject is None or about is not None:
+            chat.begin(flow, about)
+        elif chat.has_talk:
+            engine.ask(chat)
+        return True
+
+    return start

@@ -1,0 +1,165 @@
+"""Signing up. Read it aloud: it is the conversation a coach has with us when they first text."""
+
+from flows import credential
+from flows.chat import Chat
+from flows.engine import End, Flow, State
+from flows.expects import City, ManyOf, NameAndPronouns, OneOf, Words, YesNo
+from flows.understand import Person, Place
+from flows.words import _
+from models import members
+from models.members import Credential
+
+CONSENT_VERSION = "2026-11"  # of the words of the three consents below
+BODIES = {"EMCC": "EMCC", "ICF": "ICF", "AC": "AC", "APECS": "APECS", "IAPC&M": "IAPC&M"}
+FREE = {
+    "weekday mornings": _("weekday mornings"),
+    "weekday afternoons": _("weekday afternoons"),
+    "weekday evenings": _("weekday evenings"),
+    "weekends": _("weekends"),
+}
+
+signup = Flow(
+    "signup",
+    title=_("joining"),
+    urgency=10,
+    opening=_(
+        "Welcome to Sounding Board: accredited BI+POC coaches coach each other by text, as equals, in confidence. It "
+        "costs nothing. To go, text LEAVE at any time. Español: responde ES."
+    ),
+)
+
+
+@signup.asks(
+    _(
+        "First, may we keep what you tell us, encrypted, to run this space? Being here says something about who you are, "
+        "so we ask."
+    ),
+    YesNo(yes=_("Yes, keep it"), no=_("Not now")),
+)
+def keeping_data(chat: Chat, agreed: bool) -> State | End:
+    chat.answers.data = agreed
+    return being_matched if agreed else not_now
+
+
+@signup.asks(
+    _(
+        "Thank you. May we suggest other members for you to coach with? You say yes or no to each, and nobody learns of "
+        "a no."
+    ),
+    YesNo(yes=_("Yes, suggest"), no=_("Not now")),
+)
+def being_matched(chat: Chat, agreed: bool) -> State | End:
+    chat.answers.matching = agreed
+    return being_texted
+
+
+@signup.asks(
+    _("May we text you here about introductions, sessions and reminders? Never more than you need."),
+    YesNo(yes=_("Yes, text me"), no=_("Not now")),
+)
+def being_texted(chat: Chat, agreed: bool) -> State | End:
+    chat.answers.texts = agreed
+    return identifying if agreed else not_now
+
+
+@signup.asks(
+    _(
+        "This space is for coaches who identify as Black, Indigenous or a Person of Colour (People of the Global "
+        "Majority). Your word is enough; we never show it or ask for more."
+    ),
+    YesNo(yes=_("I identify as such"), no=_("I don't")),
+)
+def identifying(chat: Chat, identifies: bool) -> State | End:
+    return calling if identifies else elsewhere
+
+
+@signup.asks(
+    _("What should we call you? Add your pronouns if you like. For example: Amara, she/her"),
+    NameAndPronouns(),
+)
+def calling(chat: Chat, person: Person) -> State | End:
+    chat.answers.name, chat.answers.pronouns = person.name, person.pronouns
+    return living
+
+
+@signup.asks(_("Which city do you live in? It tells us your time zone."), City())
+def living(chat: Chat, places: list[Place]) -> State | End:
+    likeliest = places[0]
+    chat.answers.zone, chat.zone = likeliest.zone, likeliest.zone
+    chat.say(_("It's {now} there. If not, text BACK and add your country."), now=chat.now)
+    return accredited
+
+
+@signup.asks(
+    _("Which body accredits you? A number, or its name if it isn't here."), OneOf(BODIES, other=True)
+)
+def accredited(chat: Chat, body: str) -> State | End:
+    chat.answers.body = body
+    return level
+
+
+@signup.asks(_("Which level do you hold with {body}? In your own words, or SKIP."), Words(80, skippable=True))
+def level(chat: Chat, words: str | None) -> State | End:
+    chat.answers.level = words
+    return reference
+
+
+@signup.asks(
+    _(
+        "What is your membership or certificate number, or a link to your entry? A coordinator looks at it. Or SKIP."
+    ),
+    Words(200, skippable=True),
+)
+def reference(chat: Chat, words: str | None) -> State | End:
+    chat.answers.reference = words
+    return aims
+
+
+@signup.asks(
+    _("What would you like from being coached here? A few words are enough, or SKIP."),
+    Words(500, skippable=True),
+)
+def aims(chat: Chat, words: str | None) -> State | End:
+    chat.answers.aims = words
+    return free
+
+
+@signup.asks(_("Last one. When are you usually free to meet? One or more numbers."), ManyOf(FREE))
+def free(chat: Chat, times: list[str]) -> State | End:
+    chat.answers.free = times
+    return applied
+
+
+@signup.ends
+def applied(chat: Chat) -> None:
+    member, given = chat.member, chat.answers
+    member.name, member.pronouns, member.zone = given.name, given.pronouns, given.zone
+    member.aims, member.free, member.attested_at = given.aims, given.free, chat.now
+    member.status = "applied"
+    for purpose in ("data", "matching", "texts"):
+        if given[purpose]:
+            members.consent(chat.db, member, purpose, CONSENT_VERSION)
+    chat.db.add(Credential(member=member, body=given.body, level=given.level, reference=given.reference))
+    credential.show_coordinators(chat)
+    chat.say(
+        _(
+            "Thank you, {name}. A coordinator will look at your accreditation and we'll text you, usually within a "
+            "few days. Text MENU at any time."
+        ),
+        name=member,
+    )
+
+
+@signup.ends
+def not_now(chat: Chat) -> None:
+    chat.say(_("That's fine. We've kept nothing of what you said. Text us again whenever you like."))
+
+
+@signup.ends
+def elsewhere(chat: Chat) -> None:
+    chat.say(
+        _(
+            "Thank you for telling us. This space is held for BI+POC coaches, and we wish you well. We've kept "
+            "nothing of what you said."
+        )
+    )

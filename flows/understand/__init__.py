@@ -1,0 +1,36 @@
+"""What people's texts mean: yes and no, numbers, choices, names, places, dates and times.
+
+Pure functions, in English and Spanish first. None of them raises on any text, and none guesses in silence where a
+careful reader would ask.
+"""
+
+from flows.understand.choices import Several, choice, choices
+from flows.understand.countries import country_name
+from flows.understand.language import language_of
+from flows.understand.moments import day, moment
+from flows.understand.names import Person, person
+from flows.understand.numbers import number
+from flows.understand.places import Place, places
+from flows.understand.plain import fold, plain
+from flows.understand.unclear import Reason, Unclear
+from flows.understand.yesno import yes_no
+
+__all__ = [
+    "Person",
+    "Place",
+    "Reason",
+    "Several",
+    "Unclear",
+    "choice",
+    "choices",
+    "country_name",
+    "day",
+    "fold",
+    "language_of",
+    "moment",
+    "number",
+    "person",
+    "places",
+    "plain",
+    "yes_no",
+]

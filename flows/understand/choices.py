@@ -1,0 +1,116 @@
+"""Which of the options offered somebody picks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flows.understand.menus import Menu, menu_of
+from flows.understand.numbers import western
+from flows.understand.picking import SEPARATORS, named, one, parts_of
+from flows.understand.plain import LONGEST_CACHED, fold
+from flows.understand.vocabulary import phrases
+
+ALL = frozenset(
+    phrases("""
+all, all of them, all of these, all of the above, everything, every one, any, any of them, any of these,
+either, either one, both, both of them, whichever, todas, todos, todo, todas ellas, todos ellos,
+cualquiera, cualquier, cualquiera de ellas, cualquiera de ellos, ambas, ambos, las dos, los dos,
+all please, todas por favor, i don't mind, me da igual
+""")
+)
+_TWO_ONLY = frozenset(phrases("both, both of them, ambas, ambos, las dos, los dos, either, either one"))
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Two or more options fit the text: their places from 0, in the order of the menu."""
+
+    indexes: tuple[int, ...]
+
+
+def choice(text: str, options: Sequence[str]) -> int | Several | None:
+    """Return the place (from 0) of the option that `text` picks.
+
+    An option is picked by its number (from 1), its name, a part of its name that no other has, or a near miss of
+    its name. `Several` when more than one fits, or more than one was picked; None when none does, and for a number
+    that is not on the menu. Never raises.
+    """
+    menu = menu_of(options)
+    place = menu.quick.get(text)
+    if place is not None:
+        return place
+    if len(text) <= LONGEST_CACHED:
+        return _choice_cached(text, menu)
+    return _choice(text, menu)
+
+
+def choices(text: str, options: Sequence[str]) -> tuple[int, ...] | None:
+    """Return the places (from 0, sorted, each once) of all the options that `text` picks.
+
+    "1 and 3", "1,3", "13" (on a menu of at most 9), "all", names, and mixtures of them. None when any part of the
+    text isn't understood. Never raises.
+    """
+    menu = menu_of(options)
+    place = menu.quick.get(text)
+    if place is not None:
+        return (place,)
+    return _choices(text, menu)
+
+
+def _choice(text: str, menu: Menu) -> int | Several | None:
+    line = western(fold(text))
+    found = _everything(line, menu) or _listed(text, menu)
+    if found is None:
+        found = one(line, menu)
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else Several(found)
+
+
+def _choices(text: str, menu: Menu) -> tuple[int, ...] | None:
+    line = western(fold(text))
+    found = _everything(line, menu) or _figures(line, menu) or _listed(text, menu)
+    if found:
+        return found
+    found = one(line, menu)
+    return found if len(found) == 1 else None
+
+
+def _everything(line: str, menu: Menu) -> tuple[int, ...]:
+    if line not in ALL or (line in _TWO_ONLY and len(menu.names) != 2):
+        return ()
+    return tuple(range(len(menu.names)))
+
+
+def _figures(line: str, menu: Menu) -> tuple[int, ...]:
+    """Return the places for "13" or "1 3 4": figures without anything between them, each on the menu."""
+    figures = line.replace(" ", "")
+    if not (figures.isascii() and figures.isdigit()) or not 1 < len(figures) <= len(menu.names) <= 9:
+        return ()
+    if any(name[:1] == (figures,) for name in menu.tokens):
+        return ()  # "45" is "45 minutes"
+    places = {int(figure) - 1 for figure in figures}
+    if len(places) < len(figures) or not all(0 <= place < len(menu.names) for place in places):
+        return ()
+    return tuple(sorted(places))
+
+
+def _listed(text: str, menu: Menu) -> tuple[int, ...] | None:
+    """Return the places when `text` is a list of which every part picks one option; None when it is no such list."""
+    line = western(fold(SEPARATORS.sub(" , ", text)))
+    whole = named(line, menu)
+    if len(whole) > 1:
+        return whole
+    parts = parts_of(line)
+    if len(parts) < 2:
+        return None
+    places: set[int] = set()
+    for part in parts:
+        found = one(part, menu)
+        if len(found) != 1:
+            return None
+        places.update(found)
+    return tuple(sorted(places))
+
+
+_choice_cached = lru_cache(maxsize=4096)(_choice)

@@ -1,0 +1,102 @@
+"""Yes or no, as people text it."""
+
+import re
+from functools import lru_cache
+
+from flows.understand.plain import LONGEST_CACHED, fold
+from flows.understand.yesno_words import NO, NO_SIGNS, PLEAS, POLITE, POLITE_SIGN, YES, YES_SIGNS
+
+# A run of three or more of one letter, and a run at the end: "yeees", "nooo", "yess".
+_LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
+_LAST_RUN = re.compile(r"([^\W\d_])\1+$")
+# Words (Indic vowel signs are part of theirs) and the signs that answer; other signs and emoji say nothing.
+_PIECES = re.compile(rf"[^\W_][\w\u0900-\u0dff]*|[{YES_SIGNS}{NO_SIGNS}]")
+# A text of more words than this is a sentence, not an answer.
+_MOST_WORDS = 12
+
+
+_MEANINGS: list[tuple[list[str], bool | None]] = [
+    (POLITE, None),
+    (YES, True),
+    (NO, False),
+    (list(YES_SIGNS), True),
+    (list(NO_SIGNS), False),
+]
+_PHRASES = {tuple(fold(phrase).split()): meaning for phrases, meaning in _MEANINGS for phrase in phrases}
+_LONGEST_PHRASE = max(map(len, _PHRASES))
+_WORDS = frozenset(word for phrase in _PHRASES for word in phrase)
+
+# What nine people of ten text, as they text it: one look in a dictionary.
+_COMMON = {
+    form: meaning
+    for phrases, meaning in [
+        *_MEANINGS,
+        (["sí", "yes please"], True),
+        (["no thanks", "no thank you", "no gracias"], False),
+    ]
+    if meaning is not None
+    for phrase in phrases
+    for form in (phrase, phrase.capitalize(), phrase.upper())
+}
+
+
+def yes_no(text: str) -> bool | None:
+    """Return True for a clear yes, False for a clear no, None for anything else.
+
+    Understands English and Spanish, the plain yes and no of other languages, and signs such as 👍. A text
+    with both ("yes but no"), with doubt ("not sure") or with anything that we can't read is None. Never raises.
+    """
+    common = _COMMON.get(text)
+    if common is not None:
+        return common
+    if len(text) <= LONGEST_CACHED:
+        return _read_cached(text)
+    return _read(text)
+
+
+def _word(word: str) -> str:
+    """Return the word that `word` draws out ("nooo", "sii", "yeees"), or `word` when we know none."""
+    if word in _WORDS:
+        return word
+    doubled = _LONG_RUN.sub(r"\1\1", word)
+    single = _LONG_RUN.sub(r"\1", word)
+    for form in (doubled, single, _LAST_RUN.sub(r"\1", doubled), _LAST_RUN.sub(r"\1", single)):
+        if form in _WORDS:
+            return form
+    return word
+
+
+def _read(text: str) -> bool | None:
+    pieces = _PIECES.findall(fold(text).replace("'", ""))
+    if not pieces or len(pieces) > _MOST_WORDS:
+        return None
+    words = tuple(map(_word, pieces))
+    answers: set[bool] = set()
+    plea = False
+    at = 0
+    while at < len(words):
+        phrase = _phrase_at(words, at)
+        if phrase is None:
+            return None
+        meaning = _PHRASES[phrase]
+        if phrase == (POLITE_SIGN,) and len(words) > 1:
+            meaning = None
+        if meaning is not None:
+            answers.add(meaning)
+        plea = plea or " ".join(phrase) in PLEAS
+        at += len(phrase)
+    if not answers:
+        # "Please" alone is what somebody says who wants it.
+        return True if plea else None
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _phrase_at(words: tuple[str, ...], at: int) -> tuple[str, ...] | None:
+    """Return the longest phrase that we know which starts at `at`, or None."""
+    for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+        if words[at : at + length] in _PHRASES:
+            return words[at : at + length]
+    return None
+
+
+_read_cached = lru_cache(maxsize=4096)(_read)

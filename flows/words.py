@@ -1,0 +1,107 @@
+"""The words: translation, and how names, dates and times are put into them for the person who reads.
+
+`_` only marks a text for translation; it is translated when it is said, into the reader's language. Catalogues are
+read from their .po files at start, so there is nothing to compile and nothing to go stale.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_timezone_location
+from babel.messages.pofile import read_po
+
+from models.members import Member
+
+LANGUAGES = {"en": "English", "es": "Español"}
+CATALOGUES = Path(__file__).parent / "locale"
+ISOLATE, POP = "\u2068", "\u2069"
+
+
+def _(copy: str) -> str:
+    """Mark `copy` for translation. It stays as it is until somebody reads it."""
+    return copy
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Every translated text of `language`; English is what the code says."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "sounding_board.po"
+    if language == "en" or not path.exists():
+        return {}
+    with path.open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
+
+
+def translate(copy: str, language: str) -> str:
+    """`copy` in `language`; as it is when nobody translated it (a test sees to it that somebody did)."""
+    return catalogue(language).get(copy, copy)
+
+
+def render(copy: str, language: str, zone: str, facts: Mapping[str, Any]) -> str:
+    """`copy` for one reader: in their language, each fact as they would write it, each time in their own zone."""
+    text = translate(copy, language)
+    if "{" not in text:
+        return text
+    return text.format_map({name: shown(fact, language, zone) for name, fact in facts.items()})
+
+
+def shown(fact: Any, language: str, zone: str) -> str:
+    """One fact as its reader reads it: a member's name, a moment in their zone, a day, a text."""
+    if isinstance(fact, str):
+        return fact
+    if isinstance(fact, Member):
+        return isolated(fact.name or translate(_("a coach"), language))
+    if isinstance(fact, datetime):
+        return moment(fact, language, zone)
+    if isinstance(fact, date):
+        return day(fact, language)
+    if fact is None:
+        return ""
+    return str(fact)
+
+
+def isolated(name: str) -> str:
+    """`name`, fenced off when it runs right to left, so that it doesn't turn the words around it."""
+    if any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in name):
+        return f"{ISOLATE}{name}{POP}"
+    return name
+
+
+def day(when: date, language: str) -> str:
+    """A full date: 'Tuesday 1 December 2026'. Dates written in figures are read differently across borders."""
+    pattern = {"en": "EEEE d MMMM y", "es": "EEEE d 'de' MMMM 'de' y"}.get(language)
+    return format_date(when, pattern or "full", locale=language)
+
+
+def clock_time(when: datetime, language: str, zone: str) -> str:
+    """The time of day in `zone`: '18:30'."""
+    return format_time(when, "HH:mm", tzinfo=_zone(zone), locale=language)
+
+
+def moment(when: datetime, language: str, zone: str) -> str:
+    """A date and time in full, in `zone` and naming it: 'Tuesday 1 December 2026, 18:30 (London)'."""
+    local = when.astimezone(_zone(zone))
+    return f"{day(local.date(), language)}, {clock_time(when, language, zone)} ({city(zone, language)})"
+
+
+@lru_cache(64)
+def language_name(language: str, reader: str) -> str:
+    """A language, as another language calls it: 'Spanish', 'inglés'."""
+    return Locale(language).get_language_name(reader) or LANGUAGES[language]
+
+
+@lru_cache(512)
+def city(zone: str, language: str) -> str:
+    """The city a zone is named after, as `language` calls it."""
+    return get_timezone_location(zone, locale=language, return_city=True)
+
+
+@lru_cache(512)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

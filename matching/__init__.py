@@ -1,0 +1,1 @@
+"""Who could meet whom. Pure functions over plain data: no database, no clock, no network."""

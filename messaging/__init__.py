@@ -1,0 +1,1 @@
+"""What a message is on SMS and on WhatsApp. Twilio's library is used here and nowhere else."""

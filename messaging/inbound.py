@@ -1,0 +1,103 @@
+"""What Twilio posts when somebody texts us, read into plain words. Fields it adds without notice are left alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import timezone as phone_zones
+
+SPANISH_SPEAKING = frozenset(
+    [
+        "AR",
+        "BO",
+        "CL",
+        "CO",
+        "CR",
+        "CU",
+        "DO",
+        "EC",
+        "ES",
+        "GQ",
+        "GT",
+        "HN",
+        "MX",
+        "NI",
+        "PA",
+        "PE",
+        "PR",
+        "PY",
+        "SV",
+        "UY",
+        "VE",
+    ]
+)
+SID_LIMIT, ADDRESS_LIMIT, BODY_LIMIT = 64, 256, 10_000
+
+
+class Malformed(Exception):
+    """A form that lacks what every text has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One text that came in."""
+
+    sid: str
+    channel: str  # sms, whatsapp
+    address: str  # as Twilio writes it
+    body: str
+    media: int = 0
+    button: str | None = None  # the payload of a tapped button or list item
+    opt_out_type: str | None = None  # STOP, START, HELP where the carrier acted
+    external_id: str | None = None
+    located: bool = False
+
+    @property
+    def words(self) -> str:
+        """What was said: a tap says what its button stands for."""
+        return self.button or self.body
+
+    @property
+    def unreadable(self) -> bool:
+        """Nothing but a picture, a voice note, a file or a place on a map."""
+        return (self.media > 0 or self.located) and not self.words.strip()
+
+    @property
+    def phone(self) -> str | None:
+        """The number in E.164, when the address has one."""
+        number = self.address.removeprefix("whatsapp:")
+        return number if number.startswith("+") else None
+
+
+def read(form: Mapping[str, str]) -> Inbound:
+    """The text in a Twilio form. Raises Malformed when it has no sid or no sender, or one beyond all measure."""
+    sid, sender = form.get("MessageSid") or form.get("SmsSid") or "", form.get("From", "")
+    body = form.get("Body", "")
+    if not sid or not sender or len(sid) > SID_LIMIT or len(sender) > ADDRESS_LIMIT or len(body) > BODY_LIMIT:
+        raise Malformed
+    media = form.get("NumMedia", "0")
+    return Inbound(
+        sid=sid,
+        channel="whatsapp" if sender.startswith("whatsapp:") else "sms",
+        address=sender,
+        body=body,
+        media=int(media) if media.isdecimal() and len(media) < 4 else 0,
+        button=form.get("ButtonPayload") or form.get("ListId") or None,
+        opt_out_type=form.get("OptOutType") or None,
+        external_id=form.get("ExternalUserId") or None,
+        located="Latitude" in form,
+    )
+
+
+def guess(phone: str | None) -> tuple[str, str]:
+    """(language, IANA zone) for somebody new, from the country of their number; English and UTC without one."""
+    if phone is None:
+        return "en", "UTC"
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return "en", "UTC"
+    region = phonenumbers.region_code_for_number(number) or ""
+    zones = phone_zones.time_zones_for_number(number)
+    zone = zones[0] if zones and zones[0] != phone_zones.UNKNOWN_TIMEZONE else "UTC"
+    return ("es" if region in SPANISH_SPEAKING else "en"), zone

@@ -1,0 +1,74 @@
+"""One database: engines, and the one way to open a transaction."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+Result = TypeVar("Result")
+
+BUSY_SECONDS = 10  # how long a SQLite writer waits for another
+
+
+def connect(url: str, *, pool_size: int = 5) -> Engine:
+    """An engine for `url` (SQLite file or PostgreSQL through psycopg 3).
+
+    SQLite: WAL, every transaction IMMEDIATE so that two writers queue instead of failing, and `synchronous=FULL`
+    so that a text we answered survives a power cut.
+    """
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, pool_size=pool_size)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+        return engine
+    return create_engine(parsed, pool_size=pool_size, pool_pre_ping=False, pool_recycle=1800)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def answers(engine: Engine) -> bool:
+    """Whether the database answers."""
+    with engine.connect() as connection:
+        return bool(connection.execute(text("SELECT 1")).scalar_one() == 1)
+
+
+TRIES = 3  # a deadlock or a race between two first texts ends well on the next try
+
+
+def run(engine: Engine, work: Callable[[Connection], Result]) -> Result:
+    """Do `work` in one transaction, again from the start when it collided. Raises what the last try did."""
+    for attempt in range(1, TRIES + 1):
+        try:
+            with engine.begin() as connection:
+                return work(connection)
+        except (OperationalError, IntegrityError):
+            if attempt == TRIES:
+                raise
+    raise AssertionError("unreachable")
+
+
+def insert_once(connection: Connection, table: Table) -> Any:
+    """An INSERT for `table` that does nothing when the row is there already."""
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return make(table).on_conflict_do_nothing()

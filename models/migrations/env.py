@@ -1,0 +1,39 @@
+"""How Alembic reaches the tables."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import context
+from sqlalchemy.engine import make_url
+
+from models import members, nudges, outbox, pairings, sessions, talks, texts  # noqa: F401 (they declare the tables)
+from models.base import Base, UTCTime
+from models.database import connect
+from models.sealing import Sealed, SealedJSON
+
+
+def plain(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Migrations name the column types of the database, not ours: what we make of them may change."""
+    if kind == "type" and isinstance(item, Sealed | SealedJSON):
+        return "sa.LargeBinary()"
+    if kind == "type" and isinstance(item, UTCTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+url = context.config.attributes["url"]
+parsed = make_url(url)
+if parsed.get_backend_name() == "sqlite" and parsed.database:
+    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+engine = connect(url)
+with engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        render_item=plain,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+engine.dispose()

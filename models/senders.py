@@ -1,0 +1,126 @@
+"""Who a text comes from: found by its address, locked for as long as we answer, taken in when new."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from models import clock
+from models.base import AnyRow, table_of
+from models.members import MEMBER, Address, Member
+from models.sealing import keyring
+
+_ADDRESSES, _MEMBERS = table_of(Address), table_of(Member)
+_WHO = (
+    _MEMBERS.c.id,
+    _MEMBERS.c.status,
+    _MEMBERS.c.language,
+    _MEMBERS.c.zone,
+    _MEMBERS.c.stopped_at,
+    _MEMBERS.c.coordinates,
+    _MEMBERS.c.address_id.label("last_address_id"),
+)
+# FOR NO KEY UPDATE: two texts of one person queue, while others may still write rows that point to them.
+_FIND = (
+    select(*_WHO, _ADDRESSES.c.id.label("address_id"), _ADDRESSES.c.channel)
+    .join_from(_ADDRESSES, _MEMBERS, _ADDRESSES.c.member_id == _MEMBERS.c.id)
+    .where(_ADDRESSES.c.lookup.in_(bindparam("lookups", expanding=True)))
+    .with_for_update(of=_MEMBERS, key_share=True)
+)
+_LOCK = (
+    select(*_WHO, _ADDRESSES.c.id.label("address_id"), _ADDRESSES.c.channel)
+    .join_from(_MEMBERS, _ADDRESSES, _ADDRESSES.c.id == _MEMBERS.c.address_id)
+    .where(_MEMBERS.c.id == bindparam("member_id"))
+    .with_for_update(of=_MEMBERS, key_share=True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a text tells about where it comes from."""
+
+    channel: str  # sms, whatsapp
+    address: str  # as Twilio writes it: '+4477…', 'whatsapp:+57…', 'whatsapp:US.1234'
+    phone: str | None  # E.164, when the address has a number
+    external_id: str | None  # WhatsApp's own id for the person, when it says so
+    language: str  # our guess for somebody new
+    zone: str  # IANA, our guess for somebody new
+
+
+@dataclass(slots=True)
+class Sender:
+    """The person a text comes from, as the hot path needs them. Their row is locked until the transaction ends."""
+
+    member_id: int
+    address_id: int
+    channel: str
+    status: str
+    language: str
+    zone: str
+    stopped_at: datetime | None
+    coordinates: bool
+
+
+def find(connection: Connection, arrival: Arrival) -> Sender:
+    """The sender, known or taken in now. Raises IntegrityError when two first texts race: run it again."""
+    ring = keyring()
+    found = connection.execute(_FIND, {"lookups": ring.lookups(arrival.address)}).one_or_none()
+    if found is None:
+        _take_in(connection, arrival)
+        found = connection.execute(_FIND, {"lookups": ring.lookups(arrival.address)}).one()
+    if found.last_address_id != found.address_id:
+        used = update(_MEMBERS).where(_MEMBERS.c.id == found.id).values(address_id=found.address_id)
+        connection.execute(used)
+    return _sender(found)
+
+
+def lock(connection: Connection, member_id: int) -> Sender | None:
+    """A member we want to write to, at their last address; None when they have none."""
+    found = connection.execute(_LOCK, {"member_id": member_id}).one_or_none()
+    return None if found is None else _sender(found)
+
+
+def _sender(row: AnyRow) -> Sender:
+    return Sender(
+        row.id,
+        row.address_id,
+        row.channel,
+        row.status,
+        row.language,
+        row.zone,
+        row.stopped_at,
+        row.coordinates,
+    )
+
+
+def _take_in(connection: Connection, arrival: Arrival) -> None:
+    """A new address: of a member who wrote from another channel, or of a newcomer."""
+    ring = keyring()
+    ties = {"phone_lookup": arrival.phone, "external_lookup": arrival.external_id}
+    member_id = None
+    for column, value in ties.items():
+        if value and member_id is None:
+            same = select(_ADDRESSES.c.member_id).where(_ADDRESSES.c[column].in_(ring.lookups(value)))
+            member_id = connection.execute(same.order_by(_ADDRESSES.c.id).limit(1)).scalar_one_or_none()
+    if member_id is None:
+        newcomer = {
+            "status": MEMBER.first,
+            "language": arrival.language,
+            "zone": arrival.zone,
+            "coordinates": False,
+            "created_at": clock.now(),
+        }
+        member_id = connection.execute(
+            insert(_MEMBERS).values(newcomer).returning(_MEMBERS.c.id)
+        ).scalar_one()
+    hashes = {column: ring.lookups(value)[0] if value else None for column, value in ties.items()}
+    connection.execute(
+        insert(_ADDRESSES).values(
+            member_id=member_id,
+            channel=arrival.channel,
+            address=arrival.address,
+            external_id=arrival.external_id,
+            lookup=ring.lookups(arrival.address)[0],
+            **hashes,
+        )
+    )

@@ -1,0 +1,109 @@
+"""Sessions: a time two people share, half for each. No field holds what was said."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models import clock
+from models.base import Base
+from models.lifecycle import HasLifecycle, Lifecycle
+from models.members import Member
+from models.pairings import Pairing
+from models.sealing import Sealed
+
+SESSION = Lifecycle(
+    "session",
+    {
+        "proposed": ("booked", "replaced"),
+        "booked": ("happened", "missed", "replaced"),
+        "happened": (),
+        "missed": ("happened",),  # one remembered later that it did
+        "replaced": (),
+    },
+)
+MINUTES = 60  # COACHING.md: 30/30 in one hour
+
+
+class Meeting(HasLifecycle, Base):
+    """One session of a pairing."""
+
+    __tablename__ = "sessions"
+    lifecycle = SESSION
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(40), unique=True)  # the calendar's name for it, for life
+    pairing_id: Mapped[int] = mapped_column(ForeignKey("pairings.id"), index=True)
+    status: Mapped[str] = mapped_column(String(16), default="proposed")
+    proposed_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    first_coached: Mapped[int] = mapped_column(ForeignKey("members.id"))  # who is coached in the first half
+    starts_at: Mapped[datetime]
+    minutes: Mapped[int] = mapped_column(default=MINUTES)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    pairing: Mapped[Pairing] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def half_at(self) -> datetime:
+        """When roles swap: half time, to the second."""
+        return self.starts_at + timedelta(minutes=self.minutes) / 2
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    def partner(self, member_id: int) -> Member:
+        """Whom this member meets."""
+        return self.pairing.partner(member_id)
+
+
+class Account(Base):
+    """What one member said of one session afterwards: whether it happened, and feedback with its audience."""
+
+    __tablename__ = "session_accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    happened: Mapped[bool | None]
+    audience: Mapped[str | None] = mapped_column(String(12))  # partner, coordinators, me
+    feedback: Mapped[str | None] = mapped_column(Sealed("session_accounts.feedback"))
+    written_at: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None]  # sealed until then
+
+
+class Commitment(Base):
+    """What a member means to do, in their own words, with their own date and witness."""
+
+    __tablename__ = "commitments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    words: Mapped[str] = mapped_column(Sealed("commitments.words"))
+    follow_up_at: Mapped[datetime]
+    witness: Mapped[str] = mapped_column(String(8))  # partner, me
+    outcome: Mapped[str | None] = mapped_column(String(8))  # done, on_it, let_go
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+def of_pairing(db: Session, pairing_id: int, status: tuple[str, ...]) -> list[Meeting]:
+    """The sessions of a pairing with one of these statuses, in order of their time."""
+    rows = select(Meeting).where(Meeting.pairing_id == pairing_id, Meeting.status.in_(status))
+    return list(db.scalars(rows.order_by(Meeting.starts_at)))
+
+
+def account(db: Session, session_id: int, member_id: int) -> Account:
+    """This member's account of this session; an empty one is begun when there is none."""
+    found = db.scalar(select(Account).where(Account.session_id == session_id, Account.member_id == member_id))
+    if found is None:
+        found = Account(session_id=session_id, member_id=member_id)
+        db.add(found)
+        db.flush()
+    return found
+
+
+def accounts(db: Session, session_id: int) -> list[Account]:
+    """Both accounts of a session, as far as they exist."""
+    return list(db.scalars(select(Account).where(Account.session_id == session_id).order_by(Account.id)))

@@ -1,0 +1,56 @@
+"""Texts that came in, each claimed once by its MessageSid, with the answer it got."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, ForeignKey, String, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models import clock
+from models.base import Base, table_of
+from models.sealing import Sealed
+
+
+class Text(Base):
+    """One inbound text. A repeat of its sid gets `reply` again, word for word."""
+
+    __tablename__ = "texts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sid: Mapped[str] = mapped_column(String(64), unique=True)
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("addresses.id"), index=True)
+    body: Mapped[str | None] = mapped_column(Sealed("texts.body"))
+    reply: Mapped[str | None] = mapped_column(Sealed("texts.reply"))
+    received_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+# The hot path: statements built once. Each is one of the handful a text costs.
+_TABLE = table_of(Text)
+_CLAIM = {
+    name: make(_TABLE).on_conflict_do_nothing(index_elements=["sid"]).returning(_TABLE.c.id)
+    for name, make in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_ANSWERED = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("text_id"))
+    .values(address_id=bindparam("b_address"), reply=bindparam("b_reply"))
+)
+_REPLY = select(_TABLE.c.reply).where(_TABLE.c.sid == bindparam("sid"))
+
+
+def claim(connection: Connection, sid: str, body: str) -> int | None:
+    """The new text's id; None when this sid was claimed before. Waits for a twin that is being answered now."""
+    values = {"sid": sid, "body": body, "received_at": clock.now()}
+    found: int | None = connection.execute(_CLAIM[connection.dialect.name], values).scalar_one_or_none()
+    return found
+
+
+def stored_reply(connection: Connection, sid: str) -> str | None:
+    """What the text with this sid was answered, None for silence."""
+    reply: str | None = connection.execute(_REPLY, {"sid": sid}).scalar_one_or_none()
+    return reply
+
+
+def answered(connection: Connection, text_id: int, address_id: int, reply: str | None) -> None:
+    """Keep the answer beside the text."""
+    connection.execute(_ANSWERED, {"text_id": text_id, "b_address": address_id, "b_reply": reply})

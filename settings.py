@@ -1,0 +1,135 @@
+"""The environment, read once at the edges. A bad value stops us at start with a sentence that says what to set."""
+
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import phonenumbers
+from pydantic import ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from messaging.sending import TWILIO
+from models.sealing import Keyring
+
+VAR = Path("var")  # where embedded defaults keep their files
+
+
+class BadSettings(SystemExit):
+    """Stops the program; its words say what to set."""
+
+
+class Settings(BaseSettings):
+    """Every setting there is. Lists are comma-separated."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    database_url: str = f"sqlite:///{VAR}/sounding-board.db"
+    redis_url: str = ""  # empty: the embedded server
+    public_url: str
+    twilio_account_sid: str
+    twilio_auth_token: str
+    twilio_api_url: str = TWILIO
+    twilio_sms_from: str = ""
+    twilio_whatsapp_from: str = ""
+    twilio_messaging_service_sid: str = ""
+    coordinators: Annotated[list[str], NoDecode]
+    encryption_keys: Annotated[list[str], NoDecode]
+    default_region: str = "GB"
+
+    @field_validator("coordinators", "encryption_keys", mode="before")
+    @classmethod
+    def _listed(cls, value: str | list[str]) -> list[str]:
+        return (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        try:
+            backend = make_url(value).get_backend_name()
+        except ArgumentError as error:
+            raise ValueError("is no database URL") from error
+        if backend not in ("sqlite", "postgresql"):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("public_url", "twilio_api_url")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+            raise ValueError("must be a web address such as https://board.example.org")
+        return value.rstrip("/")
+
+    @field_validator("twilio_account_sid")
+    @classmethod
+    def _account(cls, value: str) -> str:
+        if not (value.startswith("AC") and len(value) == 34):
+            raise ValueError("must be the account SID: AC and 32 more characters")
+        return value
+
+    @field_validator("twilio_auth_token")
+    @classmethod
+    def _token(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("must not be empty")
+        return value
+
+    @field_validator("twilio_whatsapp_from")
+    @classmethod
+    def _whatsapp(cls, value: str) -> str:
+        return value if not value or value.startswith("whatsapp:") else f"whatsapp:{value}"
+
+    @field_validator("coordinators")
+    @classmethod
+    def _coordinators(cls, value: list[str]) -> list[str]:
+        if not value:
+            raise ValueError("must name at least one coordinator's number, such as +447700900999")
+        for number in value:
+            try:
+                fine = number.startswith("+") and phonenumbers.is_possible_number(phonenumbers.parse(number))
+            except phonenumbers.NumberParseException:
+                fine = False
+            if not fine:
+                raise ValueError("must hold numbers with their country code, such as +447700900999")
+        return value
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _keys(cls, value: list[str]) -> list[str]:
+        try:
+            Keyring(value)
+        except ValueError as error:
+            raise ValueError(f"{error}; make one with: sounding-board new-key") from error
+        return value
+
+    @field_validator("default_region")
+    @classmethod
+    def _region(cls, value: str) -> str:
+        if value not in phonenumbers.SUPPORTED_REGIONS:
+            raise ValueError("must be a country's two letters, such as GB")
+        return value
+
+
+def read() -> Settings:
+    """The settings, or a sentence for each that is missing or wrong, and out."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise BadSettings("\n".join(_sentence(one) for one in error.errors(include_input=False))) from None
+    if not (
+        settings.twilio_sms_from or settings.twilio_whatsapp_from or settings.twilio_messaging_service_sid
+    ):
+        raise BadSettings("Please set TWILIO_SMS_FROM or TWILIO_WHATSAPP_FROM: whom our texts come from.")
+    return settings
+
+
+def _sentence(error: object) -> str:
+    assert isinstance(error, dict)
+    name = str(error["loc"][0]).upper()
+    if error["type"] == "missing":
+        return f"Please set {name}."
+    return f"Please mend {name}: it {str(error['msg']).removeprefix('Value error, ')}."

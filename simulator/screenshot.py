@@ -1,0 +1,63 @@
+"""A picture of the running page: `python -m simulator.screenshot URL OUT.png [--width N] [--theme dark]`."""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Headless, and quiet: nothing but the page asked for is fetched.
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_browser() -> str | None:
+    """Return the path of the first browser there is."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def take(url: str, out: Path, *, width: int = 1280, height: int = 860, theme: str = "light") -> None:
+    """Open the page, wait until its phones are there, and write what it looks like."""
+    browser_path = find_browser()
+    if browser_path is None:
+        raise SystemExit(f"A screenshot needs a browser: none of {', '.join(BROWSERS)} is on the PATH.")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        raise SystemExit("A screenshot needs Playwright: install the dev dependencies.") from None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=list(BROWSER_FLAGS))
+        page = browser.new_page(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+            device_scale_factor=2,
+        )
+        page.goto(url)
+        page.wait_for_selector(".phone")
+        page.wait_for_timeout(500)  # pictures in the chat
+        page.screenshot(path=out)
+        browser.close()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Take one screenshot from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m simulator.screenshot", description=__doc__)
+    parser.add_argument("url")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--width", type=int, default=1280)
+    parser.add_argument("--height", type=int, default=860)
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    chosen = parser.parse_args(arguments)
+    take(chosen.url, chosen.out, width=chosen.width, height=chosen.height, theme=chosen.theme)
+    sys.stdout.write(f"{chosen.out}\n")
+
+
+if __name__ == "__main__":
+    main()

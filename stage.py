@@ -1,0 +1,164 @@
+"""The whole house on one machine: web, workers and cron as processes of their own, with a clock that can be turned.
+
+The turned clock is a piece of memory that the processes started here inherit. No setting reaches it, and no process
+started any other way can.
+"""
+
+import contextlib
+import ctypes
+import mmap
+import multiprocessing
+import os
+import signal
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from multiprocessing.process import BaseProcess
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from redis import Redis
+
+import settings
+import wsgi
+from flows import links
+from messaging.sending import Line, Senders
+from models import clock, database, sealing
+from workers import cron, kit, queues, run
+
+_FORK = multiprocessing.get_context("fork")
+_PR_SET_PDEATHSIG = 1
+
+
+class TurnedClock:
+    """How far the house's time runs ahead of the machine's, in memory that children share."""
+
+    def __init__(self) -> None:
+        self._memory = mmap.mmap(-1, 8)
+        self._lock = threading.Lock()
+
+    def now(self) -> datetime:
+        """The house's time, aware UTC."""
+        return clock.wall() + timedelta(seconds=self._ahead())
+
+    def turn(self, seconds: float) -> None:
+        """Turn the time forward."""
+        if seconds < 0:
+            raise ValueError("the clock only turns forward")
+        with self._lock:
+            self._memory[:8] = struct.pack("d", self._ahead() + seconds)
+
+    def _ahead(self) -> float:
+        return float(struct.unpack("d", self._memory[:8])[0])
+
+
+def web(chosen: settings.Settings, port: int, host: str = "127.0.0.1") -> None:
+    """Answer Twilio's webhooks. SQLite has one writer at a time, so a second process would only wait."""
+    workers = 1 if chosen.database_url.startswith("sqlite") else 2
+    server = Granian(
+        "wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        backpressure=512,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    )
+    server.serve(target_loader=lambda _target: wsgi.create_app(chosen), wrap_loader=False)
+
+
+def worker(chosen: settings.Settings, queue: str) -> None:
+    """Work on one queue."""
+    prepare(chosen)
+    run.run(queues.connect(chosen.redis_url), queue)
+
+
+def tick(chosen: settings.Settings) -> None:
+    """Tick, so that nothing due is forgotten."""
+    prepare(chosen)
+    cron.run(queues.connect(chosen.redis_url))
+
+
+def prepare(chosen: settings.Settings) -> None:
+    """Give a worker its tools."""
+    sealing.use(chosen.encryption_keys)
+    links.use(chosen.public_url)
+    senders = Senders(
+        chosen.twilio_sms_from or None,
+        chosen.twilio_whatsapp_from or None,
+        chosen.twilio_messaging_service_sid or None,
+    )
+    line = Line(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url, senders)
+    redis: Redis = queues.connect(chosen.redis_url)
+    kit.take(kit.Kit(database.connect(chosen.database_url), line, queues.Bell(redis)))
+
+
+class Stage:
+    """The processes of one house. One that dies is started again."""
+
+    def __init__(self, chosen: settings.Settings, turned: TurnedClock, web_port: int) -> None:
+        self._jobs: dict[str, Callable[[], None]] = {
+            "web": lambda: web(chosen, web_port),
+            "cron": lambda: tick(chosen),
+            **{queue: (lambda name=queue: worker(chosen, name)) for queue in queues.QUEUES},
+        }
+        self._turned = turned
+        self._running: dict[str, BaseProcess] = {}
+
+    def look_after(self) -> None:
+        """Start what doesn't run. Call it again and again."""
+        for name, job in self._jobs.items():
+            running = self._running.get(name)
+            if running is None or not running.is_alive():
+                self._running[name] = self._start(name, job)
+
+    def pid(self, name: str) -> int:
+        """The process id of web, cron or a queue's worker."""
+        found = self._running[name].pid
+        assert found is not None
+        return found
+
+    def end(self) -> None:
+        """End them all, kindly at first."""
+        for process in self._running.values():
+            process.terminate()
+        until = time.monotonic() + 5
+        for process in self._running.values():
+            process.join(max(0.1, until - time.monotonic()))
+            if process.is_alive():
+                process.kill()
+                process.join()
+
+    def _start(self, name: str, job: Callable[[], None]) -> BaseProcess:
+        process = _FORK.Process(
+            target=_child, args=(job, self._turned, os.getpid()), name=f"sounding-board {name}"
+        )
+        process.start()
+        return process
+
+
+@contextlib.contextmanager
+def staged(chosen: settings.Settings, turned: TurnedClock, web_port: int) -> Iterator[Stage]:
+    """The house's processes, running for as long as the block does."""
+    stage = Stage(chosen, turned, web_port)
+    try:
+        stage.look_after()
+        yield stage
+    finally:
+        stage.end()
+
+
+def _child(job: Callable[[], None], turned: TurnedClock, parent: int) -> None:
+    """In the child: follow the turned clock, leave Ctrl-C to the parent, and don't outlive it."""
+    os.setpgrp()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        return
+    clock.follow(turned.now)
+    job()

@@ -1,0 +1,217 @@
+"""Transcripts: `tests/conversations/*.chat`, read, played and written.
+
+    Amara: +447700900101                     who is who, at the top
+    [Monday 7 December 2026, 09:00 in London]     the time it is; also [2 days later]
+    Amara: Hello                             somebody texts …
+        Welcome to Sounding Board …          … and reads, in the same breath
+    Lucía reads:                             what arrives unasked
+        Sounding Board has a note for you.
+
+`…` stands for anything, such as the token of a link. A text may be (a voice note), (a picture), (a place), (nothing)
+or (the same again). Everything anybody receives has to be in the transcript.
+
+    python -m tests.chats FILE …             plays FILE and writes down what was really read
+"""
+
+import re
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+CONVERSATIONS = Path(__file__).parent / "conversations"
+INDENT = "    "
+SILENCE = "(silence)"
+SPECIAL = {
+    "(nothing)": {},
+    "(a voice note)": {"media": "voice"},
+    "(a picture)": {"media": "picture"},
+    "(a place)": {"location": True},
+}
+
+
+@dataclass
+class Line:
+    """One thing that happens: somebody texts, somebody reads, time passes, or a remark."""
+
+    kind: str  # cast, says, reads, time, remark
+    who: str = ""
+    words: str = ""
+    reads: list[str] = field(default_factory=list)  # what is read, a text each
+    number: int = 0  # of the line in its file
+
+
+def parse(text: str) -> list[Line]:
+    """The lines of a transcript. Raises ValueError where it can't be understood."""
+    lines: list[Line] = []
+    cast: set[str] = set()
+    block: list[str] | None = None
+    for number, raw in enumerate(text.splitlines(), 1):
+        if raw.startswith(INDENT) or (block is not None and not raw.strip()):
+            if block is None:
+                raise ValueError(f"line {number}: nobody reads this")
+            block.append(raw.removeprefix(INDENT).rstrip())
+            continue
+        if block is not None:
+            lines[-1].reads = _texts(block)
+            block = None
+        if not raw.strip() or raw.startswith("#"):
+            lines.append(Line("remark", words=raw, number=number))
+        elif raw.startswith("["):
+            lines.append(Line("time", words=raw.strip("[] "), number=number))
+        elif raw.endswith(" reads:"):
+            lines.append(Line("reads", raw.removesuffix(" reads:"), number=number))
+            block = []
+        else:
+            who, _, words = raw.partition(": ")
+            if who not in cast:
+                cast.add(who)
+                lines.append(Line("cast", who, words, number=number))
+            else:
+                lines.append(Line("says", who, words, number=number))
+                block = []
+    if block is not None:
+        lines[-1].reads = _texts(block)
+    return lines
+
+
+def _texts(block: list[str]) -> list[str]:
+    """Blank lines at the end belong to nobody; a line of dashes parts two texts."""
+    whole = "\n".join(block).strip("\n")
+    return [part.strip("\n") for part in re.split(r"^-{3,}$", whole, flags=re.MULTILINE)] if whole else []
+
+
+def moment(words: str, now: datetime) -> datetime:
+    """When a time line is: absolute, in a city, or so much later."""
+    later = re.fullmatch(r"(\d+) (second|minute|hour|day|week)s? later", words)
+    if later:
+        return now + timedelta(**{f"{later[2]}s": int(later[1])})
+    when, _, city = words.partition(" in ")
+    zone = next(name for name in sorted(available_timezones()) if name.endswith("/" + city.replace(" ", "_")))
+    return datetime.strptime(when, "%A %d %B %Y, %H:%M").replace(tzinfo=ZoneInfo(zone))
+
+
+def matches(expected: str, got: str) -> bool:
+    """Whether `got` is what the transcript says, `…` standing for anything."""
+    pattern = ".*".join(re.escape(part) for part in expected.split("…"))
+    return re.fullmatch(pattern, got, re.DOTALL) is not None
+
+
+class Play:
+    """One transcript on one house."""
+
+    def __init__(self, house: Any, lines: list[Line]) -> None:
+        self._house, self._lines = house, lines
+        self._phones: dict[str, str] = {}
+        self._read: dict[str, int] = {}  # how many texts of each phone the transcript has come past
+        self._last_sid: dict[str, str] = {}
+
+    def run(self) -> None:
+        """Play it through. Raises AssertionError at the first line that isn't so."""
+        for line in self._lines:
+            got = self.step(line)
+            if got is None:
+                continue
+            expected = [] if line.reads == [SILENCE] else line.reads
+            fits = len(got) == len(expected) and all(map(matches, expected, got))
+            assert fits, (
+                f"line {line.number}, {line.who}:\n\n"
+                + "\n---\n".join(expected)
+                + "\n\nbut read\n\n"
+                + "\n---\n".join(got)
+            )
+        for name in self._phones:
+            assert not self._news(name), f"at the end {name} read more: {self._news(name)}"
+
+    def step(self, line: Line) -> list[str] | None:
+        """Do what a line says; what was read then, or None where nobody reads."""
+        if line.kind == "cast":
+            self._phones[line.who] = self._house.phone(line.who, line.words)
+            self._read[line.who] = 0
+        elif line.kind == "time":
+            self._house.turn_to(moment(line.words, self._house.at))
+        elif line.kind == "says":
+            return self._say(line.who, line.words)
+        elif line.kind == "reads":
+            got = self._news(line.who, len(line.reads))[: max(1, len(line.reads))]
+            self._read[line.who] += len(got)
+            return got
+        return None
+
+    def unread(self) -> dict[str, list[str]]:
+        """What arrived and the transcript hasn't come to, by name."""
+        return {name: news for name in self._phones if (news := self._news(name))}
+
+    def _say(self, who: str, words: str) -> list[str]:
+        assert not self._news(who), f"{who} had not read: {self._news(who)}"
+        phone = self._phones[who]
+        if words == "(the same again)":
+            got = self._house.text(phone, sid=self._last_sid[who])
+        else:
+            got = self._house.text(
+                phone, "" if words in SPECIAL else words.replace("\\n", "\n"), **SPECIAL.get(words, {})
+            )
+        self._last_sid[who] = self._house.last_sid
+        self._read[who] += len(got)
+        self._house.work()
+        return list(got)
+
+    def _news(self, who: str, wanted: int = 0) -> list[str]:
+        return list(self._house.received(self._phones[who], self._read[who] + wanted)[self._read[who] :])
+
+
+def write(path: Path, house: Any) -> None:
+    """Play a transcript and write it again, with what was really read."""
+    lines = parse(path.read_text())
+    play = Play(house, [])
+    out: list[str] = []
+    for line in lines:
+        if line.kind == "reads":
+            continue
+        got = play.step(line)
+        if line.kind == "remark":
+            out.append(line.words)
+        elif line.kind == "cast":
+            out.append(f"{line.who}: {line.words}")
+        elif line.kind == "time":
+            out.append(f"[{line.words}]")
+        else:
+            out += [f"{line.who}: {line.words}", *_block(got or [SILENCE]), ""]
+        if line.kind in ("says", "time"):
+            for name, news in play.unread().items():
+                play.step(Line("reads", name, reads=news))
+                out += [*([""] if out and out[-1] else []), f"{name} reads:", *_block(news), ""]
+    path.write_text(re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip() + "\n")
+
+
+def _block(texts: list[str]) -> list[str]:
+    hidden = [
+        re.sub(r"/calendar/[^\s]+\.ics", "/calendar/….ics", re.sub(r"http://[\d.:]+", "…", text))
+        for text in texts
+    ]
+    return [f"{INDENT}{line}".rstrip() for line in "\n---\n".join(hidden).split("\n")]
+
+
+def main() -> None:
+    """Write the transcripts named on the command line."""
+    from tempfile import TemporaryDirectory
+
+    from models.migrate import upgrade
+    from tests.playhouse import Playhouse
+    from workers.embedded import embedded_redis
+
+    for name in sys.argv[1:]:
+        with TemporaryDirectory() as home, embedded_redis(Path(home) / "redis") as redis_url:
+            url = f"sqlite:///{home}/play.db"
+            upgrade(url)
+            house = Playhouse(url, redis_url)
+            try:
+                write(Path(name), house)
+            finally:
+                house.close()
+
+
+if __name__ == "__main__":
+    main()

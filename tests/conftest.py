@@ -1,0 +1,124 @@
+"""What tests can ask for: databases, Redis, Twilio's stand-ins, a browser.
+
+`pytest --db sqlite` narrows the tests that take a database to one of them, for a quick loop.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.servers import sqlite
+from tests.servers.postgres import Postgres, postgres_server
+from tests.servers.redis import empty, redis_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.playhouse import Playhouse
+    from tests.servers.peers import TwilioPeers
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--db", choices=(*DATABASES, "both"), default="both", help="the database that tests run on (both)"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_url" in metafunc.fixturenames:
+        wanted = metafunc.config.getoption("--db")
+        kinds = DATABASES if wanted == "both" else (wanted,)
+        metafunc.parametrize("database_url", kinds, ids=kinds, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def migrate() -> Callable[[str], None]:
+    """What turns an empty database into ours; `migrate(url)`."""
+    from models.migrate import upgrade
+
+    return upgrade
+
+
+@pytest.fixture(scope="session")
+def shared_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def postgres(shared_directory: Path) -> Iterator[Postgres]:
+    """The run's PostgreSQL, for tests that are about PostgreSQL itself."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "alone")[:8]
+    with postgres_server(shared_directory, run) as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest, shared_directory: Path, tmp_path: Path, migrate: Callable[[str], None]
+) -> Iterator[str]:
+    """A database of the test's own, migrated and empty. The test runs once on each kind."""
+    if request.param == "sqlite":
+        yield sqlite.fresh_database(shared_directory, tmp_path, migrate)
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    url = server.fresh_database(migrate)
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def redis_process_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """This test process's Redis, as earlier tests left it; take `redis_url` instead."""
+    with redis_server(tmp_path_factory.mktemp("redis")) as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(redis_process_url: str) -> str:
+    """An empty Redis."""
+    empty(redis_process_url)
+    return redis_process_url
+
+
+@pytest.fixture(scope="session")
+def twilio_peers_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwilioPeers]:
+    """This test process's stand-ins, as earlier tests left them; take `twilio_peers` instead."""
+    from tests.servers.peers import twilio_stand_ins
+
+    with twilio_stand_ins(tmp_path_factory.mktemp("peers")) as peers:
+        yield peers
+
+
+@pytest.fixture
+def twilio_peers(twilio_peers_process: TwilioPeers) -> TwilioPeers:
+    """Twilio's official description as a checking proxy, before an emulator that holds no message yet."""
+    twilio_peers_process.reset()
+    return twilio_peers_process
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium. Of the module only: while it lives, no other event loop can run in its thread."""
+    from tests.servers.browser import chromium_browser
+
+    with chromium_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def house(database_url: str, redis_url: str) -> Iterator[Playhouse]:
+    """The real app over real HTTP, with the simulator for Twilio and a clock that stands still."""
+    from tests.playhouse import Playhouse
+
+    playhouse = Playhouse(database_url, redis_url)
+    yield playhouse
+    playhouse.close()

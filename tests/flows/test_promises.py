@@ -1,0 +1,130 @@
+"""What every conversation promises, checked for each of them."""
+
+import re
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from flows import carrier, engine, graph, released, words
+from flows.engine import State
+from tests import chats
+
+FLOWS = sorted(engine.FLOWS.values(), key=lambda flow: flow.name)
+STATES = [
+    pytest.param(state, id=f"{flow.name}.{state.name}")
+    for flow in FLOWS
+    for state in flow.states.values()
+    if isinstance(state, State)
+]
+CHATS = sorted(chats.CONVERSATIONS.glob("*.chat"))
+ROOM = Path(words.__file__).parent
+
+
+def every_copy() -> list[str]:
+    """Every text marked for translation, as the code says it."""
+    found = extract_from_dir(str(ROOM), [("**.py", "python")], keywords={"_": None})
+    return sorted({str(message) for _file, _line, message, _comments, _context in found})
+
+
+COPY = every_copy()
+LANGUAGES = [language for language in words.LANGUAGES if language != "en"]
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
+def test_no_state_is_unreachable(flow: engine.Flow) -> None:
+    assert graph.unreachable(flow) == []
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
+def test_no_question_is_a_dead_end(flow: engine.Flow) -> None:
+    assert graph.dead_ends(flow) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_question_is_asked_in_a_transcript(state: State) -> None:
+    """In some language: a question nobody has ever read aloud isn't finished."""
+    parts = [
+        string.Formatter().parse(words.translate(state.prompt, language)) for language in words.LANGUAGES
+    ]
+    patterns = [".*".join(re.escape(literal) for literal, *_field in part) for part in parts]
+    read = [text for path in CHATS for line in chats.parse(path.read_text()) for text in line.reads]
+    assert any(re.search(pattern, text, re.DOTALL) for pattern in patterns for text in read)
+
+
+def test_nobody_is_stranded() -> None:
+    """Every state ever released is there, or says what it is called today."""
+    assert released.stranded() == []
+
+
+def test_every_state_of_today_is_in_the_lock_file() -> None:
+    known = released.read()
+    missing = [
+        f"{flow.name}.{place.name}"
+        for flow in FLOWS
+        for place in flow.states.values()
+        if isinstance(place, State) and place.name not in known.get(flow.name, {})
+    ]
+    assert missing == [], "run: make flows"
+
+
+def test_the_page_of_flows_is_fresh() -> None:
+    assert graph.PAGE.read_text() == graph.page(), "run: make flows"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_copy_is_translated(language: str) -> None:
+    translated = words.catalogue(language)
+    assert [copy for copy in COPY if copy not in translated] == [], "run: make words, then translate"
+    assert [copy for copy in translated if copy not in COPY] == [], "run: make words"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_the_facts(language: str) -> None:
+    def facts(text: str) -> set[str]:
+        return {name for _literal, name, *_rest in string.Formatter().parse(text) if name}
+
+    assert [copy for copy in COPY if facts(copy) != facts(words.translate(copy, language))] == []
+
+
+ASKING = r"(?:text|reply|answer|write|send|type|responde|escribe|manda|envía|contesta)"
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_no_copy_asks_for_a_carrier_word(language: str) -> None:
+    """On SMS the carrier would act on it before we see it."""
+    shouted = re.compile(rf"\b({'|'.join(word.upper() for word in carrier.RESERVED)})\b")
+    asked = re.compile(rf"\b{ASKING} (?:back )?[\"']?({'|'.join(carrier.RESERVED)})\b", re.IGNORECASE)
+    whole = {word.casefold() for word in carrier.RESERVED}
+    found = []
+    for copy in COPY:
+        text = words.translate(copy, language)
+        if shouted.search(text) or asked.search(text) or text.strip(" .!").casefold() in whole:
+            found.append(text)
+    assert found == []
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_no_copy_is_long(language: str) -> None:
+    long = {text: len(text) for copy in COPY if len(text := words.translate(copy, language)) > 320}
+    assert long == {}
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_no_question_asks_two_things(language: str) -> None:
+    """One question at a time; an example or an aside asks nothing."""
+    found = []
+    for parameter in STATES:
+        prompt = words.translate(parameter.values[0].prompt, language)
+        if prompt.count("?") > 1:
+            found.append(prompt)
+    assert found == []
+
+
+def test_importing_one_conversation_makes_all_known() -> None:
+    code = "import flows.signup, flows.engine as e; print(len(e.FLOWS))"
+    known = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert int(known) == len(FLOWS)

@@ -1,0 +1,144 @@
+"""A house to play in: the real app over real HTTP, real Redis, a real database, and the simulator for Twilio.
+
+The workers' jobs run here too, in turn, so that a play is the same each time; `tests/test_processes.py` plays on
+real processes instead.
+"""
+
+import logging
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import requests
+from sqlalchemy import select
+from werkzeug.serving import BaseWSGIServer, make_server
+
+import simulator
+import stage
+import wsgi
+from models import clock, database, sealing
+from models.nudges import Nudge
+from settings import Settings
+from workers import kit
+from workers.delivery import deliver
+from workers.sweep import sweep
+
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+OPENING = datetime(2026, 12, 7, 9, 0, tzinfo=UTC)
+COORDINATOR = "+447700900999"
+ACCOUNT = "AC" + "5" * 32
+TOKEN = "a token for the play"
+
+
+def settings_for(database_url: str, redis_url: str, public_url: str, api_url: str) -> Settings:
+    """What the house would read from its environment."""
+    return Settings(
+        database_url=database_url,
+        redis_url=redis_url,
+        public_url=public_url,
+        twilio_account_sid=ACCOUNT,
+        twilio_auth_token=TOKEN,
+        twilio_api_url=api_url,
+        twilio_sms_from="+15005550006",
+        twilio_whatsapp_from="whatsapp:+15005550006",
+        twilio_messaging_service_sid="",
+        coordinators=[COORDINATOR],
+        encryption_keys=[sealing.new_key()],
+    )
+
+
+class _Clock:
+    """The simulator's hold on the play's clock."""
+
+    def __init__(self, house: "Playhouse") -> None:
+        self._house = house
+
+    def now(self) -> datetime:
+        return self._house.at
+
+    def turn(self, seconds: float) -> None:
+        self._house.at += timedelta(seconds=seconds)
+
+
+class Playhouse:
+    """The house, its clock standing still until it is turned."""
+
+    def __init__(self, database_url: str, redis_url: str) -> None:
+        self.at = OPENING
+        clock.follow(lambda: self.at)
+        desk_server, web_server = _reserve(), _reserve()
+        self.settings = settings_for(
+            database_url,
+            redis_url,
+            f"http://127.0.0.1:{web_server.server_port}",
+            f"http://127.0.0.1:{desk_server.server_port}",
+        )
+        self.app = wsgi.create_app(self.settings)
+        account = simulator.Account(ACCOUNT, TOKEN, "+15005550006", "whatsapp:+15005550006")
+        desk = simulator.create_app(
+            app_url=self.settings.public_url, account=account, clock=_Clock(self), phones=()
+        )
+        for server, app in ((desk_server, desk), (web_server, self.app)):
+            server.app = app
+            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        self._servers = (desk_server, web_server)
+        stage.prepare(self.settings)
+        self._http = requests.Session()
+        self.last_sid = ""
+
+    def close(self) -> None:
+        for server in self._servers:
+            server.shutdown()
+            server.server_close()
+        kit.kit().engine.dispose()
+        self.app.extensions["house"].engine.dispose()
+        clock.follow(clock.wall)
+
+    # Phones.
+
+    def phone(self, name: str, address: str) -> str:
+        """Put a phone on the desk; returns its id."""
+        return str(self._post("/api/phones", {"name": name, "address": address})["id"])
+
+    def text(self, phone: str, body: str = "", **more: Any) -> list[str]:
+        """Send a text; returns what it was answered at once."""
+        answer = self._post(f"/api/phones/{phone}/texts", {"body": body, **more})
+        assert answer["status"] == 200, answer
+        self.last_sid = answer["sid"]
+        return [reply["body"] for reply in answer["replies"]]
+
+    def received(self, phone: str, _wanted: int = 0) -> list[str]:
+        """All that this phone ever received, in order. Here there is nothing to wait for."""
+        state = self._http.get(f"{self.settings.twilio_api_url}/api/state").json()
+        mine = next(one for one in state["phones"] if one["id"] == phone)
+        return [bubble["body"] for bubble in mine["messages"] if bubble["direction"] == "received"]
+
+    # Time and what happens in it.
+
+    def work(self) -> None:
+        """Do what the workers would: speak what is due, deliver what is queued, until there is nothing left."""
+        while sweep() or deliver():
+            pass
+
+    def turn_to(self, when: datetime) -> None:
+        """Let time pass, stopping at every nudge on the way."""
+        while (due := self._next_nudge()) is not None and due <= when:
+            self.at = max(self.at, due)
+            self.work()
+        self.at = when
+        self.work()
+
+    def _next_nudge(self) -> datetime | None:
+        planned = select(Nudge.due_at).where(Nudge.status == "planned").order_by(Nudge.due_at).limit(1)
+        return database.run(kit.kit().engine, lambda connection: connection.scalar(planned))
+
+    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        answer = self._http.post(f"{self.settings.twilio_api_url}{path}", json=body)
+        assert answer.ok, answer.text
+        result: dict[str, Any] = answer.json()
+        return result
+
+
+def _reserve() -> BaseWSGIServer:
+    """A server on a free port, its app to come."""
+    return make_server("127.0.0.1", 0, lambda _environ, _start: [], threaded=True)

@@ -1,0 +1,1 @@
+"""The door: everything that arrives over HTTP, and nothing else."""
