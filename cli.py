@@ -53,6 +53,7 @@ def main() -> None:
 def _log_ids_only() -> None:
     """Logs are JSON lines with ids; nothing anybody wrote ever goes there."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

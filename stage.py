@@ -69,7 +69,7 @@ def web(chosen: settings.Settings, port: int, host: str = "127.0.0.1") -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     )
-    server.serve(target_loader=lambda _target: wsgi.create_app(chosen), wrap_loader=False)
+    server.serve(target_loader=lambda: wsgi.create_app(chosen), wrap_loader=False)
 
 
 def worker(chosen: settings.Settings, queue: str) -> None:

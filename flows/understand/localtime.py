@@ -13,9 +13,8 @@ def moment_at(day: date, minutes: int, zone: ZoneInfo) -> datetime | Unclear:
 
     1440 is the midnight at the day's end. `Unclear` when the clock change skips that time, or shows it twice.
     """
-    local = datetime.combine(day, time()) + timedelta(
-        minutes=minutes
-    )  # on the clock's face, so without a zone
+    # What the clock's face shows, so without a zone.
+    local = datetime.combine(day, time()) + timedelta(minutes=minutes)
     first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first == second:
         return first
@@ -26,17 +25,24 @@ def moment_at(day: date, minutes: int, zone: ZoneInfo) -> datetime | Unclear:
 
 def settled(times: list[tuple[date, int]], *, now: datetime, zone: ZoneInfo) -> datetime | Unclear:
     """Return the one moment to come that `times` (days, minutes after midnight) may mean, or why there isn't one."""
-    found = {at: moment_at(*at, zone) for at in times}
-    firsts = {
-        at: each.candidates[0] if isinstance(each, Unclear) else each
+    # Days far off are sorted out first: at the calendar's ends there is no zone to reckon with.
+    today = now.astimezone(zone).date()
+    close = [at for at in times if abs((at[0] - today).days) < _FARTHEST.days + 2]
+    far = any(at[0] > today for at in times if at not in close)
+    found = {at: moment_at(*at, zone) for at in close}
+    ahead = {
+        at: [moment for moment in (each.candidates if isinstance(each, Unclear) else (each,)) if moment > now]
         for at, each in found.items()
-    }  # fmt: skip
-    ahead = {at: first for at, first in firsts.items() if first > now}
-    if not ahead:
-        return Unclear(Reason.PAST)
-    near = {at: first for at, first in ahead.items() if first - now <= _FARTHEST}
+    }
+    if not any(ahead.values()):
+        return Unclear(Reason.TOO_FAR if far else Reason.PAST)
+    near = {at: moments for at, moments in ahead.items() if moments and moments[0] - now <= _FARTHEST}
     if not near:
         return Unclear(Reason.TOO_FAR)
-    if len(set(near.values())) > 1:
-        return Unclear(Reason.AMBIGUOUS, tuple(sorted(set(near.values()))))
-    return found[next(iter(near))]
+    firsts = sorted({moments[0] for moments in near.values()})
+    if len(firsts) > 1:
+        return Unclear(Reason.AMBIGUOUS, tuple(firsts))
+    only = found[next(iter(near))]
+    if isinstance(only, Unclear) and only.reason is Reason.TWICE and only.candidates[0] <= now:
+        return firsts[0]  # the first pass has been, so it is the second
+    return only

@@ -45,14 +45,14 @@ what que why who none nothing nobody ninguno nada skip na n/a test
 """)
 
 _BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
-_AFTER_MARK = re.compile(r"\s*,\s*|\s+[-–—|:]+\s+|\s*[;|–—]\s*|:\s+")
+_AFTER_MARK = re.compile(r"\s*[,،，、]\s*|\s+[-–—|:]+\s+|\s*[;|–—]\s*|:\s+")
 _SLASHED = re.compile(r"(?:^|\s)([^\s/]{1,10}(?:\s?/\s?[^\s/]{1,10}){1,3})\s*\Z")
 _SLASHED_FIRST = re.compile(r"\A([^\s/]{1,10}(?:\s?/\s?[^\s/]{1,10}){1,3})[\s,:;–-]+")
 _PAIRS = re.compile(
     r"\s(she her|he him|they them|she they|he they|they she|they he)(?: pronouns)?\Z", re.IGNORECASE
 )
 
-_AROUND = ' \t,;:!?¡¿"“”«»‹›„*_~<>()[]{}|/\\–—-`'
+_AROUND = ' \t,،，、;:!?¡¿"“”«»‹›„*_~<>()[]{}|/\\–—-`'
 _ABBREVIATED = words("jr sr dr st mc ma phd md")
 
 

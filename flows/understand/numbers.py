@@ -60,6 +60,7 @@ _BEFORE_ONE = words("the this that which each every no another last any some")
 _PIECES = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+\Z")
 _SUFFIXES = words("st nd rd th o a er ro do to vo mo no")
+_BELOW_ZERO = re.compile(r"\s*[-−]\d")
 _LONGEST_FIGURE = 9
 
 _COMMON = {str(value): value for value in range(100)}
@@ -101,9 +102,9 @@ def _western_sign(sign: str) -> str:
 
 
 def _read(text: str) -> int | None:
-    line = western(fold(text))
-    if _is_negative(text, line):
+    if is_negative(text):
         return None
+    line = western(fold(text))
     pieces = _PIECES.findall(line)
     found: set[int] = set()
     doubtful = False
@@ -126,10 +127,9 @@ def _read(text: str) -> int | None:
     return found.pop()
 
 
-def _is_negative(text: str, line: str) -> bool:
-    """Tell whether `text` is a figure below zero; `line` has lost its leading dash."""
-    start = text.lstrip()
-    return line[:1].isdigit() and start[:1] in ("-", "−") and len(start) > 1 and start[1].isdigit()
+def is_negative(text: str) -> bool:
+    """Tell whether `text` starts with a figure below zero. Folding takes its dash away."""
+    return _BELOW_ZERO.match(text) is not None
 
 
 def _all_point(words: list[str]) -> bool:

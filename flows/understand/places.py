@@ -10,6 +10,8 @@ from flows.understand.cities import City, Found, called, near
 from flows.understand.countries import clock_of, country_called, only_zone
 from flows.understand.plain import fold
 from flows.understand.regions import region_name, regions_called
+from flows.understand.vocabulary import words
+from flows.understand.yesno_words import NO, POLITE, YES
 
 _MOST = 5
 _LONGEST = 100
@@ -27,6 +29,10 @@ _TRAILING = re.compile(
     r"[ ,]+(?:time(?: ?zone)?|now|right now|currently|at the moment|area|please|thanks|thank you|city|"
     r"ahora|actualmente|por favor|gracias)\Z"
 )
+# Words that small towns bear too. Alone they are an answer to something else; "Hola, Kenya" is a place.
+_WORDS = frozenset(fold(phrase) for phrase in (*YES, *NO, *POLITE)) | words("""
+africa asia europe central north time mine same say best at can of to from never nothing nada donde where pueblo peer
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ def places(text: str, language: str = "en") -> list[Place]:
     if len(text) > _LONGEST:
         return []
     line = fold(text)
+    if line in _WORDS:
+        return []
     zone = _zone(line)
     if zone is not None:
         return [zone]
@@ -107,9 +115,9 @@ def _qualified(form: str, language: str) -> list[Place] | None:
     parts = [part.strip() for part in re.split(r"[,;()\n]", form) if part.strip()]
     if len(parts) > 1:
         return _in_areas(parts[0], parts[1:], language)
-    words = form.split()
-    for size in range(1, min(4, len(words))):
-        city, area = " ".join(words[:-size]), " ".join(words[-size:])
+    said = form.split()
+    for size in range(1, min(4, len(said))):
+        city, area = " ".join(said[:-size]), " ".join(said[-size:])
         if _areas(area, language):
             found = _in_areas(city, [area], language)
             if found:

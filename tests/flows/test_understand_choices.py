@@ -13,31 +13,43 @@ SHARE = ("Share with my partner", "Only me", "No, don't share")
 MANY = tuple(f"Topic {letter}" for letter in "ABCDEFGHIJKLMN")
 
 ONE = [
-    (LEVELS, "1", 0), (LEVELS, " 2 ", 1), (LEVELS, "3.", 2), (LEVELS, "2️⃣", 1), (LEVELS, "٣", 2), (LEVELS, "#4", 3),
+    (LEVELS, "1", 0), (LEVELS, " 2 ", 1), (LEVELS, "3.", 2), (LEVELS, "2️⃣", 1), (LEVELS, "٣", 2),
+    (LEVELS, "#4", 3),
     (LEVELS, "two", 1), (LEVELS, "the third", 2), (LEVELS, "la segunda", 1), (LEVELS, "opción dos", 1),
-    (LEVELS, "the last one", 3), (LEVELS, "la última", 3), (LEVELS, "Practitioner", 1), (LEVELS, "practitioner!", 1),
+    (LEVELS, "the last one", 3), (LEVELS, "la última", 3), (LEVELS, "Practitioner", 1),
+    (LEVELS, "practitioner!", 1),
     (LEVELS, "practicioner", 1), (LEVELS, "Practioner", 1), (LEVELS, "senior", 2), (LEVELS, "master", 3),
     (LEVELS, "senoir practicioner", 2), (LEVELS, "found", 0), (LEVELS, "foundaton", 0),
-    (LEVELS, "Senior Practitioner please", 2), (LEVELS, "I'm a senior practitioner", 2), (LEVELS, "3 thanks", 2),
-    (BODIES, "emcc", 0), (BODIES, "I’m with the ICF", 1), (BODIES, "ICF!", 1), (BODIES, "ac", 2), (BODIES, "apec", 3),
-    (BODIES, "iapc", 4), (BODIES, "IAPC & M", 4), (BODIES, "IAPC&M", 4), (BODIES, "another", 5), (BODIES, "other", 5),
-    (BODIES, "EMCC, please", 0), (LENGTHS, "30", 0), (LENGTHS, "45 min", 1), (LENGTHS, "sixty", 2), (LENGTHS, "2", 1),
+    (LEVELS, "Senior Practitioner please", 2), (LEVELS, "I'm a senior practitioner", 2),
+    (LEVELS, "3 thanks", 2),
+    (BODIES, "emcc", 0), (BODIES, "I’m with the ICF", 1), (BODIES, "ICF!", 1), (BODIES, "ac", 2),
+    (BODIES, "apec", 3),
+    (BODIES, "iapc", 4), (BODIES, "IAPC & M", 4), (BODIES, "IAPC&M", 4), (BODIES, "another", 5),
+    (BODIES, "other", 5),
+    (BODIES, "EMCC, please", 0), (LENGTHS, "30", 0), (LENGTHS, "45 min", 1), (LENGTHS, "sixty", 2),
+    (LENGTHS, "2", 1),
     (LENGTHS, "60 minutos", 2), (HOURS, "2 hours", 0), (HOURS, "1 hour", 1), (LANGUAGES, "espanol", 1),
     (LANGUAGES, "ESPAÑOL", 1), (LANGUAGES, "englsh", 0), (LANGUAGES, "العربية", 2), (LANGUAGES, "عربية", 2),
-    (SHARE, "only me", 1), (SHARE, "no", 2), (SHARE, "no dont share", 2), (MANY, "13", 12), (MANY, "topic c", 2),
+    (SHARE, "only me", 1), (SHARE, "no", 2), (SHARE, "no dont share", 2), (MANY, "13", 12),
+    (MANY, "topic c", 2),
 ]  # fmt: skip
 SEVERAL = [
-    (LEVELS, "1 and 3", (0, 2)), (LEVELS, "2 or 3", (1, 2)), (LEVELS, "1,2", (0, 1)), (LEVELS, "prac", (1, 2, 3)),
+    (LEVELS, "1 and 3", (0, 2)), (LEVELS, "2 or 3", (1, 2)), (LEVELS, "1,2", (0, 1)), (LEVELS, "prac",
+    (1, 2, 3)),
     (BODIES, "EMCC and ICF", (0, 1)), (BODIES, "emcc/icf", (0, 1)), (BODIES, "EMCC\nAPECS", (0, 3)),
-    (BODIES, "1 y EMCC y 4", (0, 3)), (BODIES, "all", (0, 1, 2, 3, 4, 5)), (HOURS, "2", (0, 1)), (HOURS, "1", (0, 1)),
+    (BODIES, "1 y EMCC y 4", (0, 3)), (BODIES, "all", (0, 1, 2, 3, 4, 5)), (HOURS, "2", (0, 1)),
+    (HOURS, "1", (0, 1)),
     (HOURS, "both", (0, 1)), (LENGTHS, "minutes", (0, 1, 2)),
 ]  # fmt: skip
 NONE = [
-    (LEVELS, ""), (LEVELS, "0"), (LEVELS, "5"), (LEVELS, "99"), (LEVELS, "what is foundation?"), (LEVELS, "banana"),
+    (LEVELS, ""), (LEVELS, "0"), (LEVELS, "5"), (LEVELS, "99"), (LEVELS, "what is foundation?"),
+    (LEVELS, "banana"),
     (LEVELS, "not foundation"), (LEVELS, "anything but master"), (LEVELS, "👍"), (LEVELS, "the one I like"),
     (LEVELS, "-2"), (LEVELS, "1 and 9"), (BODIES, "a"), (BODIES, "both"), (BODIES, "neither"), (BODIES, "xyz"),
-    (BODIES, "My friend who lives far away told me about EMCC and so I came"), (BODIES, "icff"), ((), "1"), ((), "x"),
-    (BODIES, "I live at 3 Main Street"), (MANY, "15"), (LANGUAGES, "Klingon"), (LEVELS, "\ud800"), (LEVELS, "\x00"),
+    (BODIES, "My friend who lives far away told me about EMCC and so I came"), (BODIES, "icff"), ((), "1"),
+    ((), "x"),
+    (BODIES, "I live at 3 Main Street"), (MANY, "15"), (LANGUAGES, "Klingon"), (LEVELS, "\ud800"),
+    (LEVELS, "\x00"),
 ]  # fmt: skip
 
 
@@ -59,18 +71,22 @@ def test_none(options: tuple[str, ...], text: str) -> None:
 
 PICKS = [
     (BODIES, "2", (1,)), (BODIES, "1 and 3", (0, 2)), (BODIES, "1,3", (0, 2)), (BODIES, "3, 1 ,1", (0, 2)),
-    (BODIES, "13", (0, 2)), (BODIES, "1 3 5", (0, 2, 4)), (BODIES, "2 y 4", (1, 3)), (BODIES, "1, 2 & 4", (0, 1, 3)),
+    (BODIES, "13", (0, 2)), (BODIES, "1 3 5", (0, 2, 4)), (BODIES, "2 y 4", (1, 3)), (BODIES, "1, 2 & 4",
+    (0, 1, 3)),
     (BODIES, "1+2", (0, 1)), (BODIES, "1/2", (0, 1)), (BODIES, "1، 2", (0, 1)), (BODIES, "①②", (0, 1)),
     (BODIES, "two and three", (1, 2)), (BODIES, "1) 2)", (0, 1)), (BODIES, "1.3", (0, 2)),
-    (BODIES, "EMCC, another, apecs", (0, 3, 5)), (BODIES, "emcc icf", (0, 1)), (BODIES, "EMCC and IAPC&M", (0, 4)),
+    (BODIES, "EMCC, another, apecs", (0, 3, 5)), (BODIES, "emcc icf", (0, 1)), (BODIES, "EMCC and IAPC&M",
+    (0, 4)),
     (BODIES, "1 and emcc", (0,)), (BODIES, "emcc and the last one", (0, 5)), (BODIES, "emcc\nicf", (0, 1)),
     (BODIES, "all", tuple(range(6))), (BODIES, "todas", tuple(range(6))), (BODIES, "Any", tuple(range(6))),
     (BODIES, "all of them", tuple(range(6))), (HOURS, "both", (0, 1)), (LENGTHS, "30 and 45", (0, 1)),
-    (LENGTHS, "45", (1,)), (LEVELS, "senior and master", (2, 3)), (MANY, "13", (12,)), (MANY, "1 and 13", (0, 12)),
+    (LENGTHS, "45", (1,)), (LEVELS, "senior and master", (2, 3)), (MANY, "13", (12,)), (MANY, "1 and 13",
+    (0, 12)),
     (LEVELS, "Practitioner and foundation", (0, 1)),
 ]  # fmt: skip
 NO_PICKS = [
-    (BODIES, ""), (BODIES, "1 and 9"), (BODIES, "19"), (BODIES, "113"), (BODIES, "1-3"), (BODIES, "all except 2"),
+    (BODIES, ""), (BODIES, "1 and 9"), (BODIES, "19"), (BODIES, "113"), (BODIES, "1-3"),
+    (BODIES, "all except 2"),
     (BODIES, "both"), (BODIES, "1 and banana"), (BODIES, "not 2"), (LEVELS, "prac"), (MANY, "15"), (MANY, "99"),
     (BODIES, "why?"), ((), "1"), (BODIES, "0"),
 ]  # fmt: skip

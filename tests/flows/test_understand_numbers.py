@@ -5,11 +5,15 @@ import pytest
 from flows.understand import number
 
 NUMBERS = {
-    "2": 2, "0": 0, "99": 99, " 3 ": 3, "2.": 2, "2!": 2, "(2)": 2, "2)": 2, "#2": 2, "2️⃣": 2, "1️⃣2️⃣": 12, "🔟": 10,
-    "٣": 3, "３": 3, "५": 5, "۷": 7, "②": 2, "➂": 3, "三": 3, "no. 2": 2, "No 2": 2, "number two": 2, "Option 3": 3,
-    "opción tres": 3, "la segunda": 2, "the third": 3, "third": 3, "primero": 1, "the first one": 1, "the 2nd": 2,
+    "2": 2, "0": 0, "99": 99, " 3 ": 3, "2.": 2, "2!": 2, "(2)": 2, "2)": 2, "#2": 2, "2️⃣": 2,
+    "1️⃣2️⃣": 12, "🔟": 10,
+    "٣": 3, "３": 3, "५": 5, "۷": 7, "②": 2, "➂": 3, "三": 3, "no. 2": 2, "No 2": 2, "number two": 2,
+    "Option 3": 3,
+    "opción tres": 3, "la segunda": 2, "the third": 3, "third": 3, "primero": 1, "the first one": 1,
+    "the 2nd": 2,
     "2nd one": 2, "3º": 3, "1er": 1, "one": 1, "uno": 1, "una": 1, "twelve": 12, "doce": 12, "quince": 15,
-    "dieciséis": 16, "veintidós": 22, "twenty-one": 21, "twenty one": 21, "treinta y uno": 31, "ninety nine": 99,
+    "dieciséis": 16, "veintidós": 22, "twenty-one": 21, "twenty one": 21, "treinta y uno": 31,
+    "ninety nine": 99,
     "noventa y nueve": 99, "cuarenta": 40, "a hundred": 100, "cien": 100, "one hundred and five": 105,
     "two thousand five hundred": 2500, "dos mil quinientos": 2500, "1,500": 1500, "2,500 hours": 2500,
     "about 20": 20, "I have coached 120 hours": 120, "two (2)": 2, "thirty-first": 31, "el once": 11,
