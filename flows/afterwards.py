@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from flows import agenda
 from flows.chat import Chat
 from flows.engine import End, Flow, State
 from flows.expects import Day, OneOf, Words, YesNo
@@ -17,13 +18,6 @@ FOLLOW_UP_AT = time(10, 0)  # of the person's own day
 
 afterwards = Flow("afterwards", title=_("how your session was"), about=Meeting, urgency=40)
 follow_up = Flow("follow-up", title=_("your commitment"), about=Commitment, urgency=60)
-
-
-def ask(chat: Chat, meeting: Meeting) -> None:
-    """Ask now, or when the open question is answered."""
-    chat.invite(chat.member, afterwards, meeting)
-    if not chat.open_talk() and chat.open_next():
-        chat.keep_talk()
 
 
 @afterwards.facts
@@ -208,11 +202,10 @@ def _keep_commitment(chat: Chat, meeting: Meeting) -> None:
 
 
 @nudge("follow-up")
-def ask_how_it_went(chat: Chat, commitment_id: int) -> None:
+def ask_how_it_went(chat: Chat, commitment_id: int) -> datetime | None:
     """One follow-up, on the day the person chose."""
-    chat.invite(chat.member, follow_up, chat.db.get_one(Commitment, commitment_id))
-    if not chat.open_talk() and chat.open_next():
-        chat.keep_talk()
+    commitment = chat.db.get_one(Commitment, commitment_id)
+    return agenda.bring_up(chat, follow_up, commitment) if commitment.outcome is None else None
 
 
 @follow_up.facts

@@ -88,10 +88,18 @@ def suggested(chat: Chat) -> None:
     chat.say(_("I've suggested it to {partner} and will text you the answer."), partner=partner)
 
 
+def _still_to_come(chat: Chat, meeting: Meeting) -> list[Meeting]:
+    """What these two have booked already, and this one would replace."""
+    booked = sessions.of_pairing(chat.db, meeting.pairing_id, ("booked",))
+    return [other for other in booked if other.starts_at > chat.now]
+
+
 @confirming.facts
 def suggested_session(chat: Chat) -> dict[str, object]:
     meeting: Meeting = chat.subject
-    return {"partner": meeting.partner(chat.sender.member_id), "when": meeting.starts_at}
+    replaced = _still_to_come(chat, meeting)
+    instead = chat.phrase(_(" instead of {old}"), old=replaced[0].starts_at) if replaced else ""
+    return {"partner": meeting.partner(chat.sender.member_id), "when": meeting.starts_at, "instead": instead}
 
 
 @confirming.stands
@@ -101,7 +109,7 @@ def still_suggested(chat: Chat) -> bool:
 
 
 @confirming.asks(
-    _("{partner} could meet you on {when}, for an hour, half of it for each. Does that suit you?"),
+    _("{partner} could meet you on {when}{instead}, for an hour, half of it for each. Does that suit you?"),
     YesNo(yes=_("Yes, that suits me"), no=_("Another time")),
 )
 def suiting(chat: Chat, suits: bool) -> State | End:
@@ -114,6 +122,8 @@ def booked(chat: Chat) -> None:
     if not still_suggested(chat):
         chat.say(_("That suggestion is no longer open. To suggest a time yourself, text BOOK."))
         return
+    for other in _still_to_come(chat, meeting):
+        other.status = "replaced"
     meeting.status = "booked"
     session.plan_reminders(chat, meeting)
     partner = meeting.partner(chat.sender.member_id)

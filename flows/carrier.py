@@ -4,7 +4,7 @@ An opt-out stops everything at once on every address of the person. On SMS the c
 are silent there; WhatsApp leaves the answer to us. Source: Twilio's default keywords.
 """
 
-from flows import engine
+from flows import agenda, engine
 from flows.chat import Chat
 from flows.understand import fold
 from flows.words import _
@@ -81,7 +81,7 @@ def _come_back(chat: Chat) -> None:
     chat.member.stopped_at = None
     members.consent(chat.db, chat.member, "texts", "came back")
     chat.say(_("Welcome back. It's good to have you here."))
-    if chat.open_talk():
+    if agenda.load_open(chat):
         engine.ask(chat)
 
 
@@ -95,5 +95,5 @@ def _help(chat: Chat) -> None:
             "see what you can do, or LEAVE to hear no more from us."
         )
     )
-    if chat.open_talk():
+    if agenda.load_open(chat):
         engine.ask(chat)

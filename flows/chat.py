@@ -4,6 +4,7 @@ What it does to others is only ever a row: a text in their outbox, a talk on the
 person and nobody waits for anybody.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,14 +12,22 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from flows import words
-from flows.engine import FLOWS, Answers, Flow, Talk, ask, begin
+from flows.engine import Answers, Flow, Talk
 from flows.words import _, render
 from models import clock, nudges, outbox, talks
 from models.members import Member, coordinators
 from models.senders import Sender
 
 AGENDA_PATIENCE = timedelta(days=30)  # how long a question may wait for its turn
-CALLED_BACK = timedelta(hours=12)  # after a longer silence we say where we were
+
+
+@dataclass(slots=True)
+class Kept:
+    """An open talk and its row."""
+
+    id: int
+    talk: Talk
+    asked_at: datetime | None  # None: never yet
 
 
 class Chat:
@@ -35,21 +44,20 @@ class Chat:
         self.planned = False  # whether a nudge is due now
         self._said: list[str] = []
         self._db: Session | None = None
-        self._talk: Talk | None = None
-        self._talk_id = 0
+        self.kept: Kept | None = None  # the open talk; `flows/agenda.py` sees to it
 
     # What a flow sees.
 
     @property
     def talk(self) -> Talk:
         """The talk that is open. Ask `has_talk` first where there may be none."""
-        assert self._talk is not None, "no talk is open"
-        return self._talk
+        assert self.kept is not None, "no talk is open"
+        return self.kept.talk
 
     @property
     def has_talk(self) -> bool:
         """Whether a talk is open."""
-        return self._talk is not None
+        return self.kept is not None
 
     @property
     def answers(self) -> Answers:
@@ -90,8 +98,8 @@ class Chat:
     # What a flow says.
 
     def phrase(self, copy: str, **facts: Any) -> str:
-        """`copy` in the person's language, with the flow's facts and these put in."""
-        known = {**self._flow_facts, **facts} if "{" in copy else {}
+        """`copy` in the person's language, with these facts put in, or the flow's own when none are given."""
+        known = facts or self._flow_facts if "{" in copy else facts
         return render(copy, self.language, self.zone, known)
 
     def say(self, copy: str, **facts: Any) -> None:
@@ -138,64 +146,7 @@ class Chat:
         nudges.plan(self.connection, kind, member.id, about.id, due, due + lapse)
         self.planned = self.planned or due <= self.now
 
-    # How the talk is kept. Flows have no business below this line.
-
-    def open_talk(self) -> bool:
-        """Load the talk this person has open, if any."""
-        row = talks.open_for(self.connection, self.sender.member_id)
-        if row is None:
-            return False
-        self._load(row)
-        return True
-
-    def open_next(self) -> bool:
-        """Ask what waits for this person, the most urgent first; what no longer stands is dropped."""
-        self.flush()
-        for row in talks.agenda(self.connection, self.sender.member_id):
-            self._load(row)
-            stands = self.talk.flow.still_stands
-            if stands is not None and not stands(self):
-                talks.drop(self.connection, row.id)
-                continue
-            self._ask_or_return(row.asked_at)
-            return True
-        self._load(None)
-        return False
-
-    def begin(self, flow: Flow, about: Any = None) -> None:
-        """Open `flow` now and ask its first question. The open talk, if any, waits its turn."""
-        self.interrupt()
-        about_id = about.id if about is not None else 0
-        self.flush()
-        talks.add(self.connection, self.sender.member_id, flow.name, flow.entry.name, about_id, flow.urgency)
-        mine = talks.agenda(self.connection, self.sender.member_id)
-        row = next(row for row in mine if row.flow == flow.name and row.about == about_id)
-        self._load(row)
-        self._ask_or_return(row.asked_at)
-
-    def _ask_or_return(self, asked_at: datetime | None) -> None:
-        """Ask the talk's question: for the first time with the flow's opening, after an interruption with a word."""
-        if asked_at is not None:
-            self.say(_("Back to where we were:"))
-        elif self.talk.flow.opening:
-            self.say(self.talk.flow.opening)
-        ask(self)
-
-    def interrupt(self) -> None:
-        """Let the open talk wait."""
-        if self._talk is not None:
-            self._save("waiting")
-            self._load(None)
-
-    def keep_talk(self) -> None:
-        """Write down where the talk is now; an ended one is gone."""
-        if self._talk is None:
-            return
-        if self._talk.ended:
-            talks.drop(self.connection, self._talk_id)
-            self._load(None)
-        else:
-            self._save("open")
+    # What becomes of it. Flows have no business below this line.
 
     def reply(self) -> str | None:
         """All that was said, as one text: separate ones may arrive in another order."""
@@ -216,32 +167,13 @@ class Chat:
         outbox.put(self.connection, address_id, body)
         self.wrote = True
 
-    def _load(self, row: Any) -> None:
-        self._talk_id = 0 if row is None else row.id
-        self._talk = None if row is None else remembered(row.flow, row.state, row.about, row.memory)
-
-    def _save(self, status: str) -> None:
-        talk = self.talk
-        memory = {"answers": dict(talk.answers), "trail": talk.trail, "misses": talk.misses}
-        talks.save(self.connection, self._talk_id, status, talk.state, memory)
-
     @property
     def _flow_facts(self) -> dict[str, Any]:
-        if self._talk is None:
+        if self.kept is None:
             return {}
-        source = self._talk.flow.facts_of
-        return {**self._talk.answers, **(source(self) if source is not None else {})}
+        talk = self.kept.talk
+        source = talk.flow.facts_of
+        return {**talk.answers, **(source(self) if source is not None else {})}
 
 
 UNASKED = _("Sounding Board has a note for you.")  # the first line, which a lock screen shows, tells nothing
-
-
-def remembered(flow: str, state: str, about: int, memory: dict[str, Any]) -> Talk:
-    """A talk as it was kept, its state found again after renamings."""
-    known = FLOWS[flow]
-    talk = begin(known, about)
-    talk.state = known.now_called(state)
-    talk.answers = Answers(memory.get("answers", {}))
-    talk.trail = [known.now_called(name) for name in memory.get("trail", ())]
-    talk.misses = memory.get("misses", 0)
-    return talk

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from flows import carrier, coordinate, engine, menu, shortcuts, signup, understand
+from flows import agenda, carrier, coordinate, engine, menu, shortcuts, signup, understand
 from flows.chat import Chat
 from flows.words import _
 from messaging.inbound import Inbound, guess
@@ -52,7 +52,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     chat.heard = inbound.words
     if carrier.acted(chat, inbound) or chat.sender.stopped_at is not None:
         return
-    chat.open_talk()
+    agenda.load_open(chat)
     if inbound.unreadable:
         chat.say(_("I can't open pictures, voice notes or files, only read. Please write it in a few words."))
         _ask_again(chat)
@@ -65,13 +65,14 @@ def respond(chat: Chat, inbound: Inbound) -> None:
 
 
 def _take_as_answer(chat: Chat) -> None:
-    """The text answers the open question. Without one, it opens the door: sign-up, or the menu."""
+    """The text answers the open question. Without one, it opens the door: what waits, sign-up, or the menu."""
     if chat.has_talk:
         engine.answer(chat, chat.heard)
-    elif not chat.open_next():
-        chat.begin(
-            signup.signup if chat.sender.status == "newcomer" and not chat.sender.coordinates else menu.menu
-        )
+    elif not agenda.ask_next(chat):
+        newcomer = chat.sender.status == "newcomer" and not chat.sender.coordinates
+        agenda.begin(chat, signup.signup if newcomer else menu.menu)
+        # The menu was not what they asked for: if it doesn't help either, a person reads their next words.
+        chat.talk.misses = 0 if newcomer else 1
 
 
 def _ask_again(chat: Chat) -> None:
@@ -84,6 +85,6 @@ def _ask_again(chat: Chat) -> None:
 
 def _go_on(chat: Chat) -> None:
     """Write down where the talk is; when it ended, ask what waits."""
-    chat.keep_talk()
-    if not chat.has_talk and chat.open_next():
-        chat.keep_talk()
+    agenda.keep(chat)
+    if not chat.has_talk and agenda.ask_next(chat):
+        agenda.keep(chat)

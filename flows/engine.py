@@ -112,13 +112,15 @@ class Flow:
         about: type | None = None,
         urgency: int = 50,
         words: str = "",
+        fleeting: bool = False,
     ) -> None:
         """`title` says where we are. `opening` is said once, before the first question. `about` is the kind of row
-        it is about. `urgency`: lower is asked first. `words`: what a member may text to begin it, with commas."""
+        it is about. `urgency`: lower is asked first. `words`: what a member may text to begin it, with commas
+        between. `fleeting`: not returned to once interrupted."""
         if name in FLOWS:
             raise ValueError(f"two flows are called {name}")
         self.name, self.title, self.opening, self.words = name, title, opening, words
-        self.about, self.urgency = about, urgency
+        self.about, self.urgency, self.fleeting = about, urgency, fleeting
         self.states: dict[str, State | End] = {}
         self.facts_of: Callable[[Any], dict[str, Any]] | None = None
         self.still_stands: Callable[[Any], bool] | None = None
@@ -148,7 +150,8 @@ class Flow:
         return question
 
     def begins(self, find: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        """What a flow begun by the member's own word is about; None when it can't begin, having said why."""
+        """What a flow begun by the member's own word is about: a row, or True for nothing in particular. False or
+        None when it can't begin now, having said why."""
         self.find_subject = find
         return find
 

@@ -7,7 +7,7 @@ from flows.expects import OneOf, Words
 from flows.words import _
 from models import pairings, sessions
 
-menu = Flow("menu", title=_("the menu"), urgency=5)
+menu = Flow("menu", title=_("the menu"), urgency=5, fleeting=True)
 
 
 @menu.asks(

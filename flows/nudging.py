@@ -4,18 +4,21 @@ any more. The kinds live beside the conversations they belong to."""
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from flows.chat import Chat
 from models import clock, nudges, senders
+from models.base import AnyRow
 
-KINDS: dict[str, Callable[[Chat, int], None]] = {}
+# Says something, or nothing; may return when to try again, aware UTC.
+Kind = Callable[[Chat, int], datetime | None]
+KINDS: dict[str, Kind] = {}
 
 
-def nudge(kind: str) -> Callable[[Callable[[Chat, int], None]], Callable[[Chat, int], None]]:
+def nudge(kind: str) -> Callable[[Kind], Kind]:
     """Declare what is said when a nudge of this kind is due. It gets the chat and the id of what it is about."""
 
-    def declare(speak: Callable[[Chat, int], None]) -> Callable[[Chat, int], None]:
+    def declare(speak: Kind) -> Kind:
         if kind in KINDS:
             raise ValueError(f"two nudges are called {kind}")
         KINDS[kind] = speak
@@ -24,25 +27,22 @@ def nudge(kind: str) -> Callable[[Callable[[Chat, int], None]], Callable[[Chat, 
     return declare
 
 
-def speak(connection: Connection, due: Row[tuple[int, str, int, int, datetime]]) -> bool:
-    """Let one due nudge speak, or be silent. Returns whether a text was written."""
+def speak(connection: Connection, due: AnyRow) -> bool:
+    """Let one due nudge speak, be silent, or wait. Returns whether a text was written."""
     sender = senders.lock(connection, due.member_id)
+    kind = KINDS.get(due.kind)
     if due.not_after < clock.now():
         nudges.settle(connection, due.id, "lapsed")
         return False
-    if sender is None or sender.stopped_at is not None:
+    if sender is None or sender.stopped_at is not None or kind is None:
         nudges.settle(connection, due.id, "silent")
         return False
     chat = Chat(connection, sender)
-    KINDS[due.kind](chat, due.about)
+    again_at = kind(chat, due.about)
     chat.flush()
     chat.send_unasked()
-    nudges.settle(connection, due.id, "spoken" if chat.wrote else "silent")
+    if again_at is not None:
+        nudges.postpone(connection, due.id, again_at)
+    else:
+        nudges.settle(connection, due.id, "spoken" if chat.wrote else "silent")
     return chat.wrote
-
-
-@nudge("agenda")
-def agenda(chat: Chat, _talk_id: int) -> None:
-    """Something waits for this person: ask it, unless a question is open; then it waits its turn."""
-    if not chat.open_talk() and chat.open_next():
-        chat.keep_talk()

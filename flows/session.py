@@ -1,8 +1,8 @@
 """Around a session: who starts, reminders, the swap at half time, and asking afterwards."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from flows import afterwards
+from flows import afterwards, agenda
 from flows.chat import Chat
 from flows.nudging import nudge
 from flows.words import _
@@ -99,10 +99,11 @@ def swap(chat: Chat, meeting_id: int) -> None:
 
 @nudge("session-after")
 @nudge("session-after-again")
-def after(chat: Chat, meeting_id: int) -> None:
+def after(chat: Chat, meeting_id: int) -> datetime | None:
     """Ask whether it happened, and once more two days later. Who has told us isn't asked again."""
     meeting = chat.db.get(Meeting, meeting_id)
     if meeting is None or meeting.status == "replaced":
-        return
-    if sessions.account(chat.db, meeting_id, chat.sender.member_id).happened is None:
-        afterwards.ask(chat, meeting)
+        return None
+    if sessions.account(chat.db, meeting_id, chat.sender.member_id).happened is not None:
+        return None
+    return agenda.bring_up(chat, afterwards.afterwards, meeting)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from flows import engine, menu
+from flows import agenda, engine, menu
 from flows.chat import Chat
 from flows.engine import FLOWS
 from flows.understand import fold
@@ -15,6 +15,7 @@ BACK = _("back, go back, undo")
 WHERE = _("where am i, where, where was i, where were we")
 AGAIN = _("restart, start again, start over, from the beginning")
 GREETING = _("hi, hello, hey, good morning, good afternoon, good evening")
+THANKS = _("thanks, thank you, thanks a lot, thank you so much, many thanks, cheers, ok thanks, great thanks")
 LANGUAGE_WORDS = {
     "english": "en",
     "en": "en",
@@ -36,7 +37,7 @@ def taken(chat: Chat) -> bool:
 def _meanings() -> dict[str, Callable[[Chat], bool]]:
     """Every such word in every language. A member may use any language's."""
     meanings: dict[str, Callable[[Chat], bool]] = {}
-    acts = {MENU: _menu, BACK: _back, WHERE: _where, AGAIN: _again, GREETING: _greet}
+    acts = {MENU: _menu, BACK: _back, WHERE: _where, AGAIN: _again, GREETING: _greet, THANKS: _thank}
     for language in LANGUAGES:
         for words, act in acts.items():
             for word in translate(words, language).split(","):
@@ -51,14 +52,17 @@ def _meanings() -> dict[str, Callable[[Chat], bool]]:
 
 
 def _menu(chat: Chat) -> bool:
-    chat.begin(menu.menu)
+    agenda.begin(chat, menu.menu)
     return True
 
 
 def _back(chat: Chat) -> bool:
     if not chat.has_talk:
         return _menu(chat)
-    engine.back(chat)
+    if chat.talk.flow.fleeting and not chat.talk.trail:
+        chat.talk.ended = True  # back to where they were before it
+    else:
+        engine.back(chat)
     return True
 
 
@@ -86,6 +90,14 @@ def _greet(chat: Chat) -> bool:
     return True
 
 
+def _thank(chat: Chat) -> bool:
+    """Thanks answer no question either."""
+    chat.say(_("You're very welcome."))
+    if chat.has_talk:
+        engine.ask(chat)
+    return True
+
+
 def _speaking(language: str) -> Callable[[Chat], bool]:
     def speak(chat: Chat) -> bool:
         chat.language = language
@@ -100,9 +112,9 @@ def _speaking(language: str) -> Callable[[Chat], bool]:
 
 def _beginning(flow: engine.Flow) -> Callable[[Chat], bool]:
     def start(chat: Chat) -> bool:
-        about = flow.find_subject(chat) if flow.find_subject is not None else None
-        if flow.find_subject is None or about is not None:
-            chat.begin(flow, about)
+        subject = flow.find_subject(chat) if flow.find_subject is not None else True
+        if subject:
+            agenda.begin(chat, flow, None if subject is True else subject)
         elif chat.has_talk:
             engine.ask(chat)
         return True

@@ -22,11 +22,19 @@ signup = Flow(
     "signup",
     title=_("joining"),
     urgency=10,
+    words=_("join, sign up, join in"),
     opening=_(
         "Welcome to Sounding Board: accredited BI+POC coaches coach each other by text, as equals, in confidence. It "
         "costs nothing. To go, text LEAVE at any time. Español: responde ES."
     ),
 )
+
+
+@signup.begins
+def not_signed_up_yet(chat: Chat) -> bool:
+    if chat.sender.status != "newcomer":
+        chat.say(_("You've joined already. It's good to have you here."))
+    return chat.sender.status == "newcomer"
 
 
 @signup.asks(

@@ -72,8 +72,8 @@ class Credential(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), unique=True)
-    body: Mapped[str] = mapped_column(String(80))
-    level: Mapped[str | None] = mapped_column(String(80))
+    body: Mapped[str] = mapped_column(Sealed("credentials.body"))
+    level: Mapped[str | None] = mapped_column(Sealed("credentials.level"))
     reference: Mapped[str | None] = mapped_column(Sealed("credentials.reference"))
     query: Mapped[str | None] = mapped_column(
         Sealed("credentials.query")

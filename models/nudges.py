@@ -70,6 +70,12 @@ def claim_due(connection: Connection, limit: int) -> list[AnyRow]:
     return list(connection.execute(due))
 
 
+def postpone(connection: Connection, nudge_id: int, until: datetime) -> None:
+    """Not now: ask again at `until`."""
+    table = table_of(Nudge)
+    connection.execute(update(table).where(table.c.id == nudge_id).values(due_at=until))
+
+
 def settle(connection: Connection, nudge_id: int, status: str) -> None:
     """What became of a nudge: spoken, silent or lapsed."""
     table = table_of(Nudge)

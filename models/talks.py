@@ -91,7 +91,7 @@ def agenda(connection: Connection, member_id: int) -> list[AnyRow]:
 
 
 def save(connection: Connection, talk_id: int, status: str, state: str, memory: dict[str, Any]) -> None:
-    """Keep where a talk is. Open means: asked now."""
+    """Keep where a talk is, and that it was asked about now."""
     connection.execute(
         _SAVE,
         {
@@ -102,6 +102,14 @@ def save(connection: Connection, talk_id: int, status: str, state: str, memory: 
             "b_asked": clock.now(),
         },
     )
+
+
+def waits_unasked(connection: Connection, talk_id: int) -> bool:
+    """Whether this talk waits and was never asked."""
+    waiting = select(_TABLE.c.id).where(
+        _TABLE.c.id == talk_id, _TABLE.c.status == "waiting", _TABLE.c.asked_at.is_(None)
+    )
+    return connection.execute(waiting).first() is not None
 
 
 def drop(connection: Connection, talk_id: int) -> None:

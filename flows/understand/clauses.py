@@ -131,6 +131,8 @@ class _Reading:
         word = word_at(self.tokens, self.at)
         if word in _AFTER and _day_follows(self.tokens, self.at + 1, self.now):
             return False  # "after Monday" is not Monday
+        if word in ("in", "en") and count_at(self.tokens, self.at + 1) is not None:
+            return False  # "de mañana en ocho" is a week from tomorrow
         if word not in FILLERS and word not in _MARKS and (word, self._before()) != ("am", "i"):
             return False
         self.at += 1
@@ -202,7 +204,9 @@ def _with_days(clause: Clause, today: date, timeless: bool) -> Clause:
     number = naked[0]
     numbered = _on_weekday(number.hour, weekdays, today)
     fits = any(each.weekday() in weekdays for each in numbered.readings)
-    if number.hour > 24 or (timed and (number.after_weekday or not clause.days)) or (timeless and fits):
+    # "14 at 5pm" is the 14th; "5 a las 6" may be a span.
+    is_day = timed and (number.after_weekday or (not clause.days and number.hour > 12))
+    if number.hour > 24 or is_day or (timeless and fits):
         return replace(clause, clocks=timed, days=[*clause.days, numbered])
     return replace(clause, unsure=number.after_weekday and fits and not timed)
 

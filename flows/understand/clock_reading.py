@@ -167,7 +167,8 @@ def _number(tokens: list[Token], at: int) -> tuple[Clock, int] | None:
     joined = word_at(tokens, after)
     if joined in ("y", "menos", "con"):
         minutes = _spanish_minutes(tokens, after + 1)
-        if minutes is not None:
+        # "Viernes 4 y 5" are two hours; "a las 4 y 5" is five past four.
+        if minutes is not None and not (clock.naked and joined == "y" and minutes[0] <= 12):
             clock = replace(clock, minute=minutes[0], naked=False)
             clock = _back(clock, minutes[0]) if joined == "menos" else clock
             return _suffixed(tokens, minutes[1], clock)

@@ -1,0 +1,136 @@
+"""Whose turn it is: one open question a person; what else there is to ask waits, the most urgent first."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flows import engine
+from flows.chat import Chat, Kept
+from flows.engine import FLOWS, Answers, Flow, Talk
+from flows.nudging import nudge
+from flows.words import _
+from models import talks
+
+MIDDLE = timedelta(hours=1)  # a question asked less than this ago isn't interrupted
+
+
+def load_open(chat: Chat) -> bool:
+    """Load the talk this person has open, if any."""
+    row = talks.open_for(chat.connection, chat.sender.member_id)
+    chat.kept = None if row is None else _kept(row)
+    return row is not None
+
+
+def keep(chat: Chat) -> None:
+    """Write down where the open talk is now; one that ended is gone."""
+    if chat.kept is None:
+        return
+    if chat.talk.ended:
+        talks.drop(chat.connection, chat.kept.id)
+        chat.kept = None
+    else:
+        _save(chat, "open")
+
+
+def begin(chat: Chat, flow: Flow, about: Any = None) -> None:
+    """Open `flow` now and ask its first question. The open talk, if any, waits its turn."""
+    interrupt(chat)
+    about_id = about.id if about is not None else 0
+    chat.flush()
+    talks.add(chat.connection, chat.sender.member_id, flow.name, flow.entry.name, about_id, flow.urgency)
+    mine = talks.agenda(chat.connection, chat.sender.member_id)
+    _ask(chat, next(row for row in mine if row.flow == flow.name and row.about == about_id))
+
+
+def interrupt(chat: Chat) -> None:
+    """Let the open talk wait; a fleeting one isn't waited for."""
+    if chat.kept is None:
+        return
+    if chat.talk.flow.fleeting:
+        talks.drop(chat.connection, chat.kept.id)
+    else:
+        _save(chat, "waiting")
+    chat.kept = None
+
+
+def ask_next(chat: Chat) -> bool:
+    """Ask what waits for this person, the most urgent first; what no longer stands is dropped."""
+    chat.flush()
+    for row in talks.agenda(chat.connection, chat.sender.member_id):
+        chat.kept = _kept(row)
+        if _stands(chat):
+            _ask(chat, row)
+            return True
+        talks.drop(chat.connection, row.id)
+    chat.kept = None
+    return False
+
+
+def take_turn(chat: Chat) -> datetime | None:
+    """Ask what waits, unasked. In the middle of something else? Then when to try again."""
+    if load_open(chat):
+        assert chat.kept is not None
+        free_at = (chat.kept.asked_at or chat.now) + MIDDLE
+        if chat.now < free_at:
+            return free_at
+        interrupt(chat)
+    if ask_next(chat):
+        keep(chat)
+    return None
+
+
+def bring_up(chat: Chat, flow: Flow, about: Any) -> datetime | None:
+    """Ask `flow` about this, unasked, and again when it was asked before and not answered."""
+    chat.invite(chat.member, flow, about)
+    if load_open(chat) and chat.talk.flow is flow and chat.talk.about == about.id:
+        engine.ask(chat)
+        keep(chat)
+        return None
+    return take_turn(chat)
+
+
+@nudge("agenda")
+def something_waits(chat: Chat, talk_id: int) -> datetime | None:
+    """Something was put on this person's agenda. It may have had its turn meanwhile."""
+    if not talks.waits_unasked(chat.connection, talk_id):
+        return None
+    return take_turn(chat)
+
+
+def _stands(chat: Chat) -> bool:
+    """Whether there is still something to ask."""
+    flow = chat.talk.flow
+    if flow.about is not None and chat.subject is None:
+        return False
+    return flow.still_stands is None or flow.still_stands(chat)
+
+
+def _ask(chat: Chat, row: Any) -> None:
+    """Ask a talk's question: for the first time with the flow's opening, after an interruption with a word."""
+    chat.kept = _kept(row)
+    if row.asked_at is not None:
+        chat.say(_("Back to where we were:"))
+    elif chat.talk.flow.opening:
+        chat.say(chat.talk.flow.opening)
+    engine.ask(chat)
+
+
+def _kept(row: Any) -> Kept:
+    return Kept(row.id, remembered(row.flow, row.state, row.about, row.memory), row.asked_at)
+
+
+def _save(chat: Chat, status: str) -> None:
+    assert chat.kept is not None
+    talk = chat.talk
+    memory = {"answers": dict(talk.answers), "trail": talk.trail, "misses": talk.misses}
+    talks.save(chat.connection, chat.kept.id, status, talk.state, memory)
+
+
+def remembered(flow: str, state: str, about: int, memory: dict[str, Any]) -> Talk:
+    """A talk as it was kept, its state found again after renamings."""
+    known = FLOWS[flow]
+    talk = engine.begin(known, about)
+    talk.state = known.now_called(state)
+    talk.answers = Answers(memory.get("answers", {}))
+    talk.trail = [known.now_called(name) for name in memory.get("trail", ())]
+    talk.misses = memory.get("misses", 0)
+    return talk
