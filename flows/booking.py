@@ -6,7 +6,7 @@ from uuid import uuid4
 from flows import links, session
 from flows.chat import Chat
 from flows.engine import End, Flow, State
-from flows.expects import When, YesNo
+from flows.expects import When, YesNo, YesOrWhen
 from flows.words import _
 from models import pairings, sessions
 from models.members import Member
@@ -58,9 +58,12 @@ def suggesting(chat: Chat, when: datetime) -> State | End:
 
 @booking.asks(
     _("{when} for you.\n{theirs} for {partner}.\nShall I suggest it?"),
-    YesNo(yes=_("Yes, suggest it"), no=_("Another time")),
+    YesOrWhen(YesNo(yes=_("Yes, suggest it"), no=_("Another time"))),
 )
-def checking(chat: Chat, right: bool) -> State | End:
+def checking(chat: Chat, right: bool | datetime) -> State | End:
+    if isinstance(right, datetime):
+        chat.answers.when = right
+        return checking
     return suggested if right else suggesting
 
 

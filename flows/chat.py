@@ -120,11 +120,11 @@ class Chat:
                 self.tell(
                     coordinator,
                     _(
-                        "{who} needs a person. Their words: {text}\n\nTo answer, text: TELL {handle}: your words"
+                        "This text needs a person. From {who}: {text}\n\nTo answer, text: TELL {handle}: your words"
                     ),
                     who=self.member,
                     text=text[:600] or "…",
-                    handle=self.member.name or f"#{self.sender.member_id}",
+                    handle=words.handle(self.member),
                 )
 
     # What a flow sets going.

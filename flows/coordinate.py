@@ -10,7 +10,7 @@ from flows import introduction
 from flows.chat import Chat
 from flows.credential import card, credential
 from flows.understand import fold
-from flows.words import _
+from flows.words import _, handle
 from models import members, pairings
 from models.members import Member
 
@@ -34,7 +34,7 @@ def obeyed(chat: Chat) -> bool:
 
 
 HOW = _(
-    "You coordinate by text:\nWAITING: who waits for your eye\nLOOK name\nVERIFY name\nASK name: your question\n"
+    "You coordinate by text:\nWAITING: who is waiting to be checked\nLOOK name\nVERIFY name\nASK name: your question\n"
     "PAIR name AND name\nTELL name: your words"
 )
 
@@ -95,7 +95,9 @@ def _pair(chat: Chat, one_name: str, two_name: str) -> None:
         return
     for member in (one, two):
         if member.status != "verified":
-            chat.say(_("{who} isn't verified yet. To look, text LOOK {who}"), who=member)
+            chat.say(
+                _("{who} isn't verified yet. To look, text LOOK {handle}"), who=member, handle=handle(member)
+            )
             return
         if not members.consents(chat.db, member, "matching"):
             chat.say(_("{who} hasn't agreed to be matched, so I haven't asked."), who=member)

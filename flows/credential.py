@@ -3,7 +3,7 @@
 from flows.chat import Chat
 from flows.engine import End, Flow, State
 from flows.expects import Words
-from flows.words import _
+from flows.words import _, handle
 from models.members import Credential, Member, coordinators
 
 credential = Flow("credential", title=_("your accreditation"), about=Credential, urgency=20)
@@ -14,8 +14,9 @@ def show_coordinators(chat: Chat) -> None:
     for coordinator in coordinators(chat.db):
         chat.tell(
             coordinator,
-            _("{who} would like to join and waits for your eye. To look, text: LOOK {who}"),
+            _("{who} would like to join. Please check their accreditation. To look, text: LOOK {handle}"),
             who=chat.member,
+            handle=handle(chat.member),
         )
 
 
@@ -25,10 +26,11 @@ def card(chat: Chat, member: Member) -> None:
     assert shown is not None
     chat.say(
         _(
-            "{who} ({pronouns})\n{body}, {level}\nReference: {reference}\nStatus: {status}\n\nTo go on, text VERIFY {who}, "
-            "or ASK {who}: your question"
+            "{who} ({pronouns})\n{body}, {level}\nReference: {reference}\nStatus: {status}\n\nTo go on, text VERIFY {handle}, "
+            "or ASK {handle}: your question"
         ),
         who=member,
+        handle=handle(member),
         pronouns=member.pronouns or "-",
         body=shown.body,
         level=shown.level or "-",
@@ -39,7 +41,7 @@ def card(chat: Chat, member: Member) -> None:
 
 STATUS = {
     "newcomer": _("not signed up yet"),
-    "applied": _("waits for your eye"),
+    "applied": _("waiting to be checked"),
     "queried": _("was asked again"),
     "verified": _("verified"),
 }
@@ -70,8 +72,9 @@ def answered(chat: Chat) -> None:
     for coordinator in coordinators(chat.db):
         chat.tell(
             coordinator,
-            _("{who} has answered about their accreditation: {words}\n\nTo go on, text VERIFY {who}"),
+            _("{who} has answered about their accreditation: {words}\n\nTo go on, text VERIFY {handle}"),
             who=chat.member,
+            handle=handle(chat.member),
             words=chat.answers.words,
         )
     chat.say(_("Thank you. A coordinator will look again."))

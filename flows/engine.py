@@ -58,10 +58,11 @@ class Chat(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """An answer that wasn't understood, and what would help: the kindest hint is an example."""
+    """An answer that can't be taken, and what would help: the kindest hint is an example."""
 
     hint: str
     facts: dict[str, Any] = field(default_factory=dict)
+    lacking: bool = False  # we understood it and say what it lacks; no person needs to read it
 
 
 class Expects(Protocol):
@@ -217,6 +218,10 @@ def answer(chat: Chat, text: str) -> bool:
 def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
     """The first miss is answered with an example; from the second on, a person reads it too."""
     talk = chat.talk
+    if miss.lacking:
+        chat.say(miss.hint, **miss.facts)
+        ask(chat)
+        return
     talk.misses += 1
     if talk.misses > 1:
         chat.pass_on(text)

@@ -83,6 +83,7 @@ class OneOf:
             return Miss(
                 _("I see more than one answer there: {found}. Which one? A number is enough."),
                 {"found": ", ".join(labels[index] for index in picked.indexes)},
+                lacking=True,
             )
         if self.other and understand.number(text) is None and any(letter.isalpha() for letter in text):
             return text.strip()[:80]
@@ -128,6 +129,7 @@ class Words:
             return Miss(
                 _("That is {length} characters and I can keep {limit}. Could you say it in fewer?"),
                 {"length": len(words), "limit": self.max_length},
+                lacking=True,
             )
         if not any(character.isalnum() for character in words):
             return Miss(_("I need a few words here. Letters or figures, please."))
@@ -199,9 +201,40 @@ class When:
         return ()
 
     def read(self, text: str, chat: Any) -> datetime | Miss:
-        """An aware UTC time to come."""
-        found = understand.moment(text, now=chat.now, zone=chat.zone, language=chat.language)
-        return Miss(_UNCLEAR[found.reason]) if isinstance(found, Unclear) else found
+        """An aware UTC time to come. A day now and its hour in the next text are one answer."""
+        found = self._moment(text, chat)
+        begun = chat.answers.begun
+        if isinstance(found, Unclear) and begun:
+            whole = self._moment(f"{begun} {text}", chat)
+            found = found if isinstance(whole, Unclear) else whole
+        if not isinstance(found, Unclear):
+            chat.answers.begun = None
+            return found
+        half = found.reason in (Reason.NO_TIME, Reason.NO_DATE)
+        chat.answers.begun = text if half else begun
+        return Miss(_UNCLEAR[found.reason], lacking=found.reason is not Reason.UNREADABLE)
+
+    def _moment(self, text: str, chat: Any) -> datetime | Unclear:
+        return understand.moment(text, now=chat.now, zone=chat.zone, language=chat.language)
+
+
+@dataclass(frozen=True, slots=True)
+class YesOrWhen:
+    """Yes or no about a time that was read back; who changes their mind may write another time at once."""
+
+    question: YesNo
+
+    def options(self, chat: Any) -> tuple[str, ...]:
+        """As the yes and no say."""
+        return self.question.options(chat)
+
+    def read(self, text: str, chat: Any) -> bool | datetime | Miss:
+        """True, False, or an aware UTC time."""
+        said = self.question.read(text, chat)
+        if not isinstance(said, Miss):
+            return said
+        when = When().read(text, chat)
+        return said if isinstance(when, Miss) and not when.lacking else when
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +250,6 @@ class Day:
     def read(self, text: str, chat: Any) -> date | Miss:
         """The day."""
         found = understand.day(text, now=chat.now, zone=chat.zone, language=chat.language)
-        return Miss(_UNCLEAR_DAY.get(found.reason, self.hint)) if isinstance(found, Unclear) else found
+        if isinstance(found, Unclear):
+            return Miss(_UNCLEAR_DAY.get(found.reason, self.hint), lacking=found.reason in _UNCLEAR_DAY)
+        return found

@@ -56,7 +56,7 @@ def shown(fact: Any, language: str, zone: str) -> str:
     if isinstance(fact, str):
         return fact
     if isinstance(fact, Member):
-        return isolated(fact.name or translate(_("a coach"), language))
+        return isolated(fact.name or translate(_("somebody new"), language))
     if isinstance(fact, datetime):
         return moment(fact, language, zone)
     if isinstance(fact, date):
@@ -71,6 +71,13 @@ def isolated(name: str) -> str:
     if any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in name):
         return f"{ISOLATE}{name}{POP}"
     return name
+
+
+def handle(member: Member) -> str:
+    """What a coordinator types for a member: the name where any phone can type it, else the number."""
+    name = member.name or ""
+    latin = all(unicodedata.name(letter, "").startswith("LATIN") for letter in name if letter.isalpha())
+    return name if name and latin else f"#{member.id}"
 
 
 def day(when: date, language: str) -> str:

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, ForeignKey, Index, String, and_, bindparam, i
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import clock
-from models.base import Base, table_of
+from models.base import AnyRow, Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
-from models.members import Address
+from models.members import Address, Member
 from models.sealing import Sealed
 
 LETTER = Lifecycle(
@@ -18,7 +18,7 @@ LETTER = Lifecycle(
     {
         # A callback may tell of a text that we believe is still here.
         "queued": ("sending", "withdrawn", "accepted", "sent", "delivered", "read", "failed"),
-        "sending": ("queued", "accepted", "sent", "delivered", "read", "failed"),
+        "sending": ("queued", "accepted", "sent", "delivered", "read", "failed", "withdrawn"),
         "accepted": ("sent", "delivered", "read", "failed"),
         "sent": ("delivered", "read", "failed"),
         "delivered": ("read",),
@@ -77,11 +77,9 @@ def put(connection: Connection, address_id: int, body: str) -> None:
 
 
 def withdraw(connection: Connection, member_id: int) -> None:
-    """What has not left yet for this person stays here."""
+    """What has not left yet for this person stays here; what a worker holds is looked at when it comes back."""
     theirs = select(Address.id).where(Address.member_id == member_id)
-    queued = update(_TABLE).where(
-        _TABLE.c.address_id.in_(theirs), _TABLE.c.status.in_(LETTER.before("withdrawn"))
-    )
+    queued = update(_TABLE).where(_TABLE.c.address_id.in_(theirs), _TABLE.c.status == "queued")
     connection.execute(queued.values(status="withdrawn"))
 
 
@@ -98,16 +96,21 @@ class Claimed:
     unclear: bool
 
 
-_OTHER = _TABLE.alias()
-_TAKEN = select(
-    _TABLE.c.id,
-    _TABLE.c.ref,
-    table_of(Address).c.address,
-    _TABLE.c.body,
-    _TABLE.c.created_at,
-    _TABLE.c.attempts,
-    _TABLE.c.status,
-).join_from(_TABLE, table_of(Address), _TABLE.c.address_id == table_of(Address).c.id)
+_OTHER, _ADDRESS, _MEMBER = _TABLE.alias(), table_of(Address), table_of(Member)
+_TAKEN = (
+    select(
+        _TABLE.c.id,
+        _TABLE.c.ref,
+        _ADDRESS.c.address,
+        _TABLE.c.body,
+        _TABLE.c.created_at,
+        _TABLE.c.attempts,
+        _TABLE.c.status,
+        _MEMBER.c.stopped_at,
+    )
+    .join_from(_TABLE, _ADDRESS, _TABLE.c.address_id == _ADDRESS.c.id)
+    .join(_MEMBER, _ADDRESS.c.member_id == _MEMBER.c.id)
+)
 _FIRST_OF_ITS_ADDRESS = ~(
     select(_OTHER.c.id)
     .where(
@@ -134,18 +137,27 @@ _CLAIM = (
     .where(_TABLE.c.id == bindparam("letter_id"))
     .values(status="sending", claimed_at=bindparam("b_now"), attempts=_TABLE.c.attempts + 1)
 )
+_WITHDRAW = update(_TABLE).where(_TABLE.c.id == bindparam("letter_id")).values(status="withdrawn")
 
 
 def claim(connection: Connection) -> Claimed | None:
-    """The next text to send, now ours for the length of a lease; texts to one address go one after another."""
-    row = connection.execute(_READY, {"now": clock.now()}).one_or_none()
-    row = row or connection.execute(_ABANDONED, {"expired": clock.wall() - LEASE}).one_or_none()
+    """The next text to send, now ours for the length of a lease; texts to one address go one after another.
+
+    One to somebody who asked us to stop is withdrawn: it was written in the same moment, or came back to be tried again.
+    """
+    while (row := _next(connection)) is not None and row.stopped_at is not None:
+        connection.execute(_WITHDRAW, {"letter_id": row.id})
     if row is None:
         return None
     connection.execute(_CLAIM, {"letter_id": row.id, "b_now": clock.wall()})
     return Claimed(
         row.id, row.ref, row.address, row.body, row.created_at, row.attempts, row.status == "sending"
     )
+
+
+def _next(connection: Connection) -> AnyRow | None:
+    ready = connection.execute(_READY, {"now": clock.now()}).one_or_none()
+    return ready or connection.execute(_ABANDONED, {"expired": clock.wall() - LEASE}).one_or_none()
 
 
 def accepted(connection: Connection, letter_id: int, sid: str) -> None:

@@ -127,18 +127,19 @@ class Sealed(TypeDecorator[str]):
 
 
 def _to_json(value: Any) -> Any:
+    """Moments and days under names that no answer can have."""
     if isinstance(value, datetime):
-        return {"moment": value.isoformat()}
+        return {"@moment": value.isoformat()}
     if isinstance(value, date):
-        return {"day": value.isoformat()}
+        return {"@day": value.isoformat()}
     raise TypeError(f"a {type(value).__name__} can't be kept")
 
 
 def _from_json(value: dict[str, Any]) -> Any:
-    if len(value) == 1 and "moment" in value:
-        return datetime.fromisoformat(value["moment"])
-    if len(value) == 1 and "day" in value:
-        return date.fromisoformat(value["day"])
+    if len(value) == 1 and "@moment" in value:
+        return datetime.fromisoformat(value["@moment"])
+    if len(value) == 1 and "@day" in value:
+        return date.fromisoformat(value["@day"])
     return value
 
 
