@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from flows import words
 from flows.engine import Answers, Flow, Talk
 from flows.words import _, render
-from models import clock, nudges, outbox, talks
+from models import clock, nudges, outbox, talks, texts
 from models.members import Member, coordinators
 from models.senders import Sender
 
@@ -42,6 +42,7 @@ class Chat:
         self.heard = ""  # the text we are answering
         self.wrote = False  # whether delivery has something to do
         self.planned = False  # whether a nudge is due now
+        self.forgotten = False  # whether not a word of this person is kept
         self._said: list[str] = []
         self._db: Session | None = None
         self.kept: Kept | None = None  # the open talk; `flows/agenda.py` sees to it
@@ -136,6 +137,11 @@ class Chat:
         if talk_id is not None and member.id != self.sender.member_id:
             nudges.plan(self.connection, "agenda", member.id, talk_id, self.now, self.now + AGENDA_PATIENCE)
             self.planned = True
+
+    def forget(self) -> None:
+        """Keep not a word of what this person wrote, this text included."""
+        texts.forget(self.connection, self.sender.member_id)
+        self.forgotten = True
 
     def call_off(self, flow: Flow, about: Any) -> None:
         """Nobody is to be asked this any more."""

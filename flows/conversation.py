@@ -22,7 +22,7 @@ class Receipt:
 
 def receive(connection: Connection, inbound: Inbound) -> Receipt:
     """Take one text. A repeat of its sid gets the stored answer and does nothing else."""
-    text_id = texts.claim(connection, inbound.sid, inbound.body)
+    text_id = texts.claim(connection, inbound.sid)
     if text_id is None:
         return Receipt(texts.stored_reply(connection, inbound.sid))
     sender = senders.find(connection, _arrival(inbound))
@@ -30,7 +30,7 @@ def receive(connection: Connection, inbound: Inbound) -> Receipt:
     respond(chat, inbound)
     chat.flush()
     reply = chat.reply()
-    texts.answered(connection, text_id, sender.address_id, reply)
+    texts.answered(connection, text_id, sender.address_id, None if chat.forgotten else inbound.body, reply)
     return Receipt(reply, chat.wrote, chat.planned)
 
 

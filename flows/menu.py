@@ -7,6 +7,8 @@ from flows.expects import OneOf, Words
 from flows.words import _
 from models import pairings, sessions
 
+NOTHING_WAITS = _("Nothing is waiting for you just now. We'll text you when something does.")
+
 menu = Flow("menu", title=_("the menu"), urgency=5, fleeting=True)
 
 
@@ -42,7 +44,7 @@ def asking(chat: Chat, words: str) -> State | End:
 @menu.ends
 def going_on(chat: Chat) -> None:
     if not chat.waits():
-        chat.say(_("Nothing is waiting for you just now. We'll text you when something does."))
+        chat.say(NOTHING_WAITS)
 
 
 @menu.ends

@@ -61,6 +61,8 @@ def _back(chat: Chat) -> bool:
         return _menu(chat)
     if chat.talk.flow.fleeting and not chat.talk.trail:
         chat.talk.ended = True  # back to where they were before it
+        if not chat.waits():
+            chat.say(menu.NOTHING_WAITS)
     else:
         engine.back(chat)
     return True
@@ -102,7 +104,8 @@ def _speaking(language: str) -> Callable[[Chat], bool]:
     def speak(chat: Chat) -> bool:
         chat.language = language
         chat.member.language = language
-        chat.say(_("From now on in English."))
+        just_met = chat.has_talk and chat.talk.flow.opening and not chat.talk.trail
+        chat.say(chat.talk.flow.opening if just_met else _("From now on in English."))
         if chat.has_talk:
             engine.ask(chat)
         return True

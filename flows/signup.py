@@ -160,11 +160,13 @@ def applied(chat: Chat) -> None:
 
 @signup.ends
 def not_now(chat: Chat) -> None:
+    chat.forget()
     chat.say(_("That's fine. We've kept nothing of what you said. Text us again whenever you like."))
 
 
 @signup.ends
 def elsewhere(chat: Chat) -> None:
+    chat.forget()
     chat.say(
         _(
             "Thank you for telling us. This space is held for BI+POC coaches, and we wish you well. We've kept "

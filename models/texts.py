@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models import clock
 from models.base import Base, table_of
+from models.members import Address
 from models.sealing import Sealed
 
 
@@ -33,14 +34,14 @@ _CLAIM = {
 _ANSWERED = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("text_id"))
-    .values(address_id=bindparam("b_address"), reply=bindparam("b_reply"))
+    .values(address_id=bindparam("b_address"), body=bindparam("b_body"), reply=bindparam("b_reply"))
 )
 _REPLY = select(_TABLE.c.reply).where(_TABLE.c.sid == bindparam("sid"))
 
 
-def claim(connection: Connection, sid: str, body: str) -> int | None:
+def claim(connection: Connection, sid: str) -> int | None:
     """The new text's id; None when this sid was claimed before. Waits for a twin that is being answered now."""
-    values = {"sid": sid, "body": body, "received_at": clock.now()}
+    values = {"sid": sid, "received_at": clock.now()}
     found: int | None = connection.execute(_CLAIM[connection.dialect.name], values).scalar_one_or_none()
     return found
 
@@ -51,6 +52,15 @@ def stored_reply(connection: Connection, sid: str) -> str | None:
     return reply
 
 
-def answered(connection: Connection, text_id: int, address_id: int, reply: str | None) -> None:
-    """Keep the answer beside the text."""
-    connection.execute(_ANSWERED, {"text_id": text_id, "b_address": address_id, "b_reply": reply})
+def answered(
+    connection: Connection, text_id: int, address_id: int, body: str | None, reply: str | None
+) -> None:
+    """Keep the text and its answer; `body` None: only the answer."""
+    values = {"text_id": text_id, "b_address": address_id, "b_body": body, "b_reply": reply}
+    connection.execute(_ANSWERED, values)
+
+
+def forget(connection: Connection, member_id: int) -> None:
+    """Keep no word of what this person ever wrote."""
+    theirs = select(Address.id).where(Address.member_id == member_id)
+    connection.execute(update(_TABLE).where(_TABLE.c.address_id.in_(theirs)).values(body=None))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from flows.understand.menus import Menu, menu_of
 from flows.understand.numbers import is_negative, western
 from flows.understand.picking import SEPARATORS, named, one, parts_of
-from flows.understand.plain import LONGEST_CACHED, fold
+from flows.understand.plain import LONGEST_ANSWER, LONGEST_CACHED, fold
 from flows.understand.vocabulary import phrases
 
 ALL = frozenset(
@@ -58,7 +58,7 @@ def choices(text: str, options: Sequence[str]) -> tuple[int, ...] | None:
 
 
 def _choice(text: str, menu: Menu) -> int | Several | None:
-    if is_negative(text):
+    if len(text) > LONGEST_ANSWER or is_negative(text):
         return None
     line = western(fold(text))
     found = _everything(line, menu) or _listed(text, menu)
@@ -70,7 +70,7 @@ def _choice(text: str, menu: Menu) -> int | Several | None:
 
 
 def _choices(text: str, menu: Menu) -> tuple[int, ...] | None:
-    if is_negative(text):
+    if len(text) > LONGEST_ANSWER or is_negative(text):
         return None
     line = western(fold(text))
     found = _everything(line, menu) or _figures(line, menu) or _listed(text, menu)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from flows.understand.plain import LONGEST_CACHED, fold
+from flows.understand.plain import LONGEST_ANSWER, LONGEST_CACHED, fold
 from flows.understand.vocabulary import words
 
 _FROM_ZERO = """
@@ -72,14 +72,14 @@ def number(text: str) -> int | None:
     Understands figures of any script (٣), keycaps (2️⃣), "#2", "no. 2", "2nd", "option three", "la segunda",
     words up to the thousands in English and Spanish, "1,500". A fraction, a negative number, a span ("2-3") and
     a figure of more than 9 digits are None. "Once" alone is None: 11 in Spanish, one time in English.
-    Never raises.
+    So is a text of more than 400 characters. Never raises.
     """
     common = _COMMON.get(text)
     if common is not None:
         return common
     if len(text) <= LONGEST_CACHED:
         return _read_cached(text)
-    return _read(text)
+    return _read(text) if len(text) <= LONGEST_ANSWER else None
 
 
 def western(text: str) -> str:

@@ -8,6 +8,9 @@ from functools import lru_cache
 # which should not stay in memory for longer than it takes to read them.
 LONGEST_CACHED = 32
 
+# Characters. A longer text is no answer to a yes-or-no question or a list: it is a letter, and a person should read it.
+LONGEST_ANSWER = 400
+
 _SPACES = re.compile(r"\s+")
 # Accents of Latin, Greek and Cyrillic letters and Arabic vowel signs. Marks of other scripts (Devanagari,
 # Thai…) are letters to their readers and stay.

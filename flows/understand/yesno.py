@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from flows.understand.plain import LONGEST_CACHED, fold
+from flows.understand.plain import LONGEST_ANSWER, LONGEST_CACHED, fold
 from flows.understand.yesno_words import NO, NO_SIGNS, PLEAS, POLITE, POLITE_SIGN, YES, YES_SIGNS
 
 # A run of three or more of one letter, and a run at the end: "yeees", "nooo", "yess".
@@ -51,7 +51,7 @@ def yes_no(text: str) -> bool | None:
         return common
     if len(text) <= LONGEST_CACHED:
         return _read_cached(text)
-    return _read(text)
+    return _read(text) if len(text) <= LONGEST_ANSWER else None
 
 
 def _word(word: str) -> str:

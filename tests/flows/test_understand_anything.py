@@ -79,7 +79,8 @@ LONG = [
     "a" * 1600, "9" * 1600, " " * 1600, "1 " * 800, "yes " * 400, "no" * 800, "(" * 1600, "." * 1600, "-" * 1600, "," * 1600,
     "a/" * 800, "she/her " * 200, "1/1/" * 400, "12:30 " * 266, "my name is " * 145, "in a " * 320, "I live in " * 160,
     "👍" * 1600, "\u200d" * 1600, "\u0301" * 1600, "a\u0301" * 800, "'" * 1600, "http" * 400, "a." * 800, "and " * 400,
-    "twenty-" * 228, "practicioner " * 123, "\n" * 1600, "x\n" * 800, "de la " * 266, "next " * 320, "1,000," * 266, "\ud800" * 1600,
+    "twenty-" * 228, "practicioner " * 123, "\n" * 1600, "x\n" * 800, "de la " * 266, "next " * 320, "1,000," * 266,
+    "\ud800" * 1600,
     "monday " * 228, "mañana " * 228, "\u0bcd\u200d" * 800, "a-" * 800, "pronouns " * 177, "@" * 1600, "1h" * 800, "p.m" * 533,
     ", ella" * 266, "(she) " * 266, "London, " * 200, "a b " * 400, "ﷺ" * 1600,
 ]  # fmt: skip
@@ -89,10 +90,10 @@ LONG = [
 def test_long_texts_are_read_in_no_time(reader: Callable[[str], Any]) -> None:
     reader("warm up 14 Dec 2026 9:30")
     for text in LONG:
-        started = time.perf_counter()
+        started = time.process_time()
         reader(text)
-        taken = time.perf_counter() - started
-        assert taken < 0.25, f"{text[:10]!r}… took {taken:.3f} s"  # a thousandth of it is usual
+        taken = time.process_time() - started
+        assert taken < 0.25, f"{text[:10]!r}… took {taken:.3f} s"  # a hundredth of it is usual
 
 
 @settings(max_examples=300, deadline=None)

@@ -183,6 +183,11 @@ UNCLEAR = [
     ("es", "no puedo el lunes a las 5", Reason.UNREADABLE),
     ("es", "todos los lunes a las 5", Reason.UNREADABLE),
     ("es", "después del lunes a las 5", Reason.UNREADABLE), ("es", "cuando quieras", Reason.UNREADABLE),
+    ("es", "de mañana en ocho", Reason.UNREADABLE), ("es", "5 a las 6", Reason.UNREADABLE),
+    ("en", "I can't do Monday at 5", Reason.UNREADABLE), ("en", "last Tuesday 5pm", Reason.UNREADABLE),
+    ("en", "Friday 5pm? no, 6pm", Reason.UNREADABLE), ("en", "any time but Tuesday 5pm", Reason.UNREADABLE),
+    ("en", "one hour before noon tomorrow", Reason.UNREADABLE), ("es", "el lunes no, martes a las 5", Reason.UNREADABLE),
+    ("es", "mañana a las 5 hora de España", Reason.UNREADABLE),
     ("es", "mar 14 5pm", Reason.UNREADABLE),
     ("en", "5pm", Reason.NO_DATE), ("en", "7", Reason.NO_DATE), ("en", "next week", Reason.NO_DATE),
     ("en", "next week 5pm", Reason.NO_DATE),
@@ -230,6 +235,7 @@ AMBIGUOUS = {
     "el martes que viene a las 5": ["2026-11-24 17:00", "2026-12-01 17:00"],
     "el próximo martes a las 5": ["2026-11-24 17:00", "2026-12-01 17:00"],
     "martes o miércoles a las 5": ["2026-11-24 17:00", "2026-11-25 17:00"],
+    "viernes 4 y 5": ["2026-11-27 16:00", "2026-11-27 17:00"],
     "mañana a las 12 de la noche": ["2026-11-24 00:00", "2026-11-25 00:00"],
 }  # fmt: skip
 

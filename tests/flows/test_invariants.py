@@ -1,0 +1,566 @@
+"""What holds whatever anybody texts: random words, repeats, texts that overtake each other, from several people and
+channels, in every flow, with time passing and nudges speaking in between."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, LargeBinary, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from flows import afterwards, agreement, booking, carrier, credential, engine, introduction, menu, shortcuts
+from flows.conversation import receive
+from flows.expects import City, Day, ManyOf, NameAndPronouns, OneOf, When, Words, YesNo
+from flows.nudging import speak
+from flows.understand import fold
+from flows.words import LANGUAGES, translate
+from messaging import twiml
+from messaging.inbound import Inbound
+from models import clock, database, nudges, outbox, sealing, talks, texts
+from models.base import Base, table_of
+from models.lifecycle import HasLifecycle
+from models.members import Address, Member
+from models.outbox import Letter
+from models.pairings import Pairing
+from models.talks import TalkRow
+from models.texts import Text
+from tests.models import people
+
+START = datetime(2026, 12, 7, 9, 0, tzinfo=UTC)
+AMARA, LUCIA, MAYA, NIA = "+447700900101", "whatsapp:CO.77123", "+447700900999", "+12025550123"
+PHONES = (AMARA, f"whatsapp:{AMARA}", LUCIA, MAYA, NIA)  # the second is Amara's too
+EXTERNAL = {LUCIA: "CO.77123"}
+NOBODY = "+447700900777"
+
+SHORTCUTS = sorted(
+    {
+        word.strip()
+        for language in LANGUAGES
+        for copy in (
+            shortcuts.MENU,
+            shortcuts.BACK,
+            shortcuts.WHERE,
+            shortcuts.AGAIN,
+            shortcuts.GREETING,
+            *(flow.words for flow in engine.FLOWS.values() if flow.words),
+        )
+        for word in translate(copy, language).split(",")
+    }
+    | shortcuts.LANGUAGE_WORDS.keys()
+)
+COMMANDS = [
+    pattern.format(one, two)
+    for one in ("Amara", "lucía", "#1", "#4", "#99", "#999999999", "nobody at all")
+    for two in ("Lucia", "amara")
+    for pattern in (
+        "look {}",
+        "VERIFY {}",
+        "ask {}: which year?",
+        "PAIR {} AND {}",
+        "tell {}: hello",
+        "di {}: {}",
+    )
+] + ["WAITING", "¿quién espera?", "tell Amara: " + "x" * 1580, "ask lucía: " + "y " * 780]
+PLAIN = (
+    [
+        *"0123456789",
+        "1 and 3",
+        "yes",
+        "no",
+        "YES!",
+        "sí",
+        "no, gracias",
+        "👍",
+        "👎",
+        "both",
+        "two",
+        "7",
+        "12",
+        "1.",
+    ]
+    + [
+        "tomorrow 6pm",
+        "mañana a las 18",
+        "Friday",
+        "29 February 2027",
+        "1/2/2020",
+        "31 December 23:59",
+        "6pm",
+        "hoy",
+    ]
+    + [
+        "Amara, she/her",
+        "London",
+        "Bogotá",
+        "skip",
+        "omitir",
+        "EMCC",
+        "my own words, in a sentence.",
+        "{name}",
+        "%s",
+    ]
+    + [
+        "",
+        " ",
+        "😀",
+        "🏳️‍🌈👩🏾‍🦱",
+        "x" * 1600,
+        "é" * 1600,
+        "\0",
+        "Am\0ara\x0b\x1b",
+        "\u202eabc",
+        "محمد علي",
+        "דנה",
+        "ç̶̱̈" * 40,
+    ]
+)
+FITTING: dict[type, tuple[str, ...]] = {
+    YesNo: ("1", "1", "1", "2", "yes please"),
+    OneOf: ("1", "2", "3", "4"),
+    ManyOf: ("1 and 3", "4"),
+    Words: ("my own words", "skip", "Am\0ara"),
+    NameAndPronouns: ("Nia, they/them", "محمد", "{who}"),
+    City: ("London", "Bogotá"),
+    When: ("tomorrow 6pm", "Friday 9:30", "mañana a las 18"),
+    Day: ("Friday", "tomorrow"),
+}
+
+
+@dataclass
+class World:
+    """One house without its web: the rooms behind it, several people, and a clock."""
+
+    database: Engine
+    at: datetime = START
+    told: dict[str, tuple[Inbound, str | None]] = field(default_factory=dict)  # sid → text, answer
+
+    def text(self, sender: str, body: str, **more: Any) -> str | None:
+        """One text, and all that must be so after it."""
+        sid = f"SM{len(self.told):032x}"
+        channel = "whatsapp" if sender.startswith("whatsapp:") else "sms"
+        inbound = Inbound(sid, channel, sender, body, external_id=EXTERNAL.get(sender), **more)
+        before = self.statuses()
+        with self.database.begin() as connection:
+            stopped = stopped_people(connection)
+            known = newest_letter(connection)
+            reply = receive(connection, inbound).reply
+            addressed_rightly(connection, known, stopped)
+        self.told[sid] = (inbound, reply)
+        self.look(before)
+        self.answered(inbound, reply, stopped)
+        return reply
+
+    def answered(self, inbound: Inbound, reply: str | None, stopped: set[int]) -> None:
+        """Every text is, unless the carrier answers or they asked us to stop."""
+        word = fold(inbound.opt_out_type or inbound.words)
+        by_carrier = inbound.channel == "sms" and word in carrier.STOP | carrier.HELP
+        with self.database.begin() as connection:
+            member = connection.scalar(
+                select(table_of(Address).c.member_id).where(
+                    table_of(Address).c.lookup == sealing.keyring().lookups(inbound.address)[0]
+                )
+            )
+            silent = by_carrier or (member in stopped and member in stopped_people(connection))
+            assert texts.stored_reply(connection, inbound.sid) == reply
+        assert silent or (reply or "").strip(), f"no answer to {inbound.words!r}"
+        assert len(twiml.clean(reply or "")) <= twiml.BODY_LIMIT, "Twilio takes no longer answer"
+
+    def again(self, sid: str) -> None:
+        """A repeat: the same answer, and not a byte changes."""
+        inbound, reply = self.told[sid]
+        before = self.everything()
+        with self.database.begin() as connection:
+            receipt = receive(connection, inbound)
+        assert (receipt.reply, receipt.delivery, receipt.nudges) == (reply, False, False)
+        assert self.everything() == before
+
+    def wait(self, time: timedelta) -> None:
+        """Let time pass; whatever is due on the way speaks."""
+        until = self.at + time
+        for _nudge in range(200):
+            before = self.statuses()
+            with self.database.begin() as connection:
+                due = nudges.claim_due(connection, 1)
+                if due:
+                    stopped, known = stopped_people(connection), newest_letter(connection)
+                    speak(connection, due[0])
+                    addressed_rightly(connection, known, stopped)
+                    assert due[0].id not in {row.id for row in nudges.claim_due(connection, 50)}, (
+                        "due for ever"
+                    )
+            if due:
+                self.look(before)
+                continue
+            following = self.next_nudge()
+            if following is None or following > until:
+                self.at = until
+                return
+            self.at = max(self.at, following)
+        raise AssertionError("the nudges never rest")
+
+    def next_nudge(self) -> datetime | None:
+        table = table_of(nudges.Nudge)
+        with self.database.begin() as connection:
+            return connection.scalar(select(func.min(table.c.due_at)).where(table.c.status == "planned"))
+
+    def expected(self, sender: str) -> tuple[str, ...]:
+        """Answers that fit this person's open question, if there is one."""
+        with self.database.begin() as connection:
+            member = connection.scalar(
+                select(table_of(Address).c.member_id).where(
+                    table_of(Address).c.lookup == sealing.keyring().lookups(sender)[0]
+                )
+            )
+            row = talks.open_for(connection, member) if member else None
+        if row is None:
+            return ("hello",)
+        flow = engine.FLOWS[row.flow]
+        return FITTING[type(flow.state(flow.now_called(row.state)).expects)]
+
+    def look(self, before: dict[str, dict[int, str]]) -> None:
+        """What must be so after every step."""
+        for name, rows in self.statuses().items():
+            moves = LIFECYCLES[name].lifecycle.moves
+            for row_id, status in rows.items():
+                was = before[name].get(row_id)
+                assert was is None or was == status or status in moves[was], f"{name}: {was} to {status}"
+        with self.database.begin() as connection:
+            table = table_of(TalkRow)
+            opened = select(func.count()).where(table.c.status == "open").group_by(table.c.member_id)
+            assert set(connection.scalars(opened)) <= {1}
+            assert connection.scalar(select(func.count()).select_from(table_of(Text))) == len(self.told)
+            queued = (
+                select(func.count())
+                .select_from(table_of(Letter))
+                .join(table_of(Address), table_of(Letter).c.address_id == table_of(Address).c.id)
+                .join(table_of(Member), table_of(Address).c.member_id == table_of(Member).c.id)
+                .where(table_of(Letter).c.status == "queued", table_of(Member).c.stopped_at.is_not(None))
+            )
+            assert connection.scalar(queued) == 0, "a text waits for somebody who asked us to stop"
+
+    def statuses(self) -> dict[str, dict[int, str]]:
+        """Where every row with a lifecycle is."""
+        with self.database.begin() as connection:
+            return {
+                name: dict(connection.execute(select(table_of(model).c.id, table_of(model).c.status)).t.all())
+                for name, model in LIFECYCLES.items()
+            }
+
+    def everything(self) -> list[Any]:
+        """Every row of every table, sealed values as they lie there."""
+        with self.database.begin() as connection:
+            return [
+                connection.execute(
+                    select(
+                        *(
+                            type_coerce(column, LargeBinary).label(column.name)
+                            if isinstance(column.type, sealing.Sealed | sealing.SealedJSON)
+                            else column
+                            for column in table.columns
+                        )
+                    ).order_by(table.c.id)
+                ).all()
+                for table in Base.metadata.sorted_tables
+            ]
+
+
+LIFECYCLES: dict[str, Any] = {
+    mapper.class_.__name__: mapper.class_
+    for mapper in Base.registry.mappers
+    if issubclass(mapper.class_, HasLifecycle)
+}
+
+
+def stopped_people(connection: Connection) -> set[int]:
+    table = table_of(Member)
+    return set(connection.scalars(select(table.c.id).where(table.c.stopped_at.is_not(None))))
+
+
+def newest_letter(connection: Connection) -> int:
+    return connection.scalar(select(func.max(table_of(Letter).c.id))) or 0
+
+
+def addressed_rightly(connection: Connection, known: int, stopped: set[int]) -> None:
+    """What was just written for delivery goes to nobody who asked us to stop, tells nothing on its first line, and
+    Twilio takes it."""
+    rows = connection.execute(
+        select(table_of(Letter).c.body, table_of(Address).c.member_id)
+        .join_from(table_of(Letter), table_of(Address))
+        .where(table_of(Letter).c.id > known)
+    )
+    for row in rows:
+        assert row.member_id not in stopped
+        assert row.body.splitlines()[0].startswith("Sounding Board")
+        assert len(twiml.clean(row.body)) <= twiml.BODY_LIMIT, "Twilio takes no longer text"
+
+
+# Where a play begins: what lies in the tables when the first of these texts arrives.
+
+Scene = Callable[[Connection, Session], None]
+SCENES: dict[str, Scene] = {}
+
+
+def scene(begin: Scene) -> Scene:
+    SCENES[begin.__name__] = begin
+    return begin
+
+
+@dataclass
+class Cast:
+    """Amara and Lucía, who are verified, and Maya, who coordinates."""
+
+    amara: Member
+    lucia: Member
+    maya: Member
+
+
+def cast(db: Session, status: str = "verified") -> Cast:
+    maya = people.coordinator(db, MAYA)
+    amara = people.person(db, AMARA, "Amara", status)
+    lucia = people.person(db, LUCIA, "Lucía", status, language="es", external_id=EXTERNAL[LUCIA])
+    return Cast(amara, lucia, maya)
+
+
+@scene
+def nobody_is_known(_connection: Connection, db: Session) -> None:
+    people.coordinator(db, MAYA)
+
+
+@scene
+def credentials_are_asked_about(connection: Connection, db: Session) -> None:
+    known = cast(db, "queried")
+    for member in (known.amara, known.lucia):
+        assert member.credential is not None
+        member.credential.query = "Which year was that?"
+        people.ask(connection, member, credential.credential, member.credential.id)
+
+
+@scene
+def somebody_waits_for_a_look(_connection: Connection, db: Session) -> None:
+    cast(db, "applied")
+
+
+def both(connection: Connection, known: Cast, flow: engine.Flow, about: int) -> None:
+    for member in (known.amara, known.lucia):
+        people.ask(connection, member, flow, about)
+
+
+@scene
+def an_introduction(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    pairing = people.pairing(db, known.amara, known.lucia, known.maya)
+    both(connection, known, introduction.introduction, pairing.id)
+    for member in (known.amara, known.lucia):
+        lapse = clock.now() + introduction.LAPSES_AFTER
+        nudges.plan(
+            connection, "introduction-lapses", member.id, pairing.id, lapse, lapse + timedelta(days=30)
+        )
+
+
+@scene
+def an_agreement(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    both(
+        connection,
+        known,
+        agreement.agreement,
+        people.pairing(db, known.amara, known.lucia, known.maya, "met").id,
+    )
+
+
+@scene
+def finding_a_time(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    both(connection, known, booking.booking, agreed(db, known).id)
+
+
+@scene
+def a_suggested_time(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    suggested = people.meeting(db, agreed(db, known), clock.now() + timedelta(days=2), "proposed")
+    people.ask(connection, known.lucia, booking.confirming, suggested.id)
+
+
+@scene
+def after_a_session(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    had = people.meeting(db, agreed(db, known), clock.now() - timedelta(hours=4))
+    both(connection, known, afterwards.afterwards, had.id)
+
+
+@scene
+def a_commitment(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    had = people.meeting(db, agreed(db, known), clock.now() - timedelta(days=3), "happened")
+    people.ask(connection, known.amara, afterwards.follow_up, people.commitment(db, known.amara, had).id)
+
+
+@scene
+def at_the_menu(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    agreed(db, known)
+    for member in (known.amara, known.lucia):
+        people.ask(connection, member, menu.menu)
+
+
+def agreed(db: Session, known: Cast) -> Pairing:
+    return people.pairing(db, known.amara, known.lucia, known.maya, "agreed")
+
+
+def test_every_flow_has_its_scene() -> None:
+    sealing.use([sealing.new_key()])
+    begun = {"signup"}
+    for begin in SCENES.values():
+        engine_ = fresh_memory()
+        with engine_.begin() as connection, Session(bind=connection) as db:
+            begin(connection, db)
+            begun |= set(connection.scalars(select(table_of(TalkRow).c.flow)))
+        engine_.dispose()
+    assert begun == set(engine.FLOWS)
+
+
+# What happens in a play.
+
+NOISE = st.one_of(
+    st.sampled_from(PLAIN),
+    st.sampled_from(SHORTCUTS),
+    st.sampled_from(COMMANDS),
+    st.sampled_from(sorted(carrier.RESERVED | carrier.LEAVE | carrier.COME_BACK)),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
+    st.integers(-10, 10**9).map(str),
+    st.dates().map(str),
+)
+SENDER = st.sampled_from(PHONES)
+EXTRAS = st.sampled_from(
+    [{}] * 12
+    + [{"media": 1}, {"located": True}, {"button": "1"}, {"button": "menu"}, {"opt_out_type": "HELP"}]
+)
+STEP = st.one_of(
+    st.tuples(st.just("fitting"), SENDER, st.integers(0, 50)),
+    st.tuples(st.just("fitting"), SENDER, st.integers(0, 50)),
+    st.tuples(st.just("text"), SENDER, NOISE, EXTRAS),
+    st.tuples(st.just("overtaken"), SENDER, NOISE, EXTRAS),
+    st.tuples(st.just("again"), st.integers(0, 200)),
+    st.tuples(st.just("wait"), st.sampled_from([1, 30, 61, 6 * 60, 24 * 60, 3 * 24 * 60, 9 * 24 * 60])),
+)
+
+
+def play(world: World, begin: Scene, steps: list[Any]) -> None:
+    with world.database.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+        with Session(bind=connection, expire_on_commit=False) as db:
+            begin(connection, db)
+            db.flush()
+    late: list[tuple[str, str, dict[str, Any]]] = []
+    for kind, *step in steps:
+        if kind == "fitting":
+            sender, pick = step
+            fitting = world.expected(sender)
+            world.text(sender, fitting[pick % len(fitting)])
+        elif kind == "text":
+            world.text(step[0], step[1], **step[2])
+        elif kind == "overtaken":  # arrives after the next thing that happens
+            late.append((step[0], step[1], step[2]))
+            continue
+        elif kind == "again" and world.told:
+            world.again(list(world.told)[step[0] % len(world.told)])
+        elif kind == "wait":
+            world.wait(timedelta(minutes=step[0]))
+        while late:
+            sender, body, more = late.pop()
+            world.text(sender, body, **more)
+    world.wait(timedelta(days=40))
+    for sid in list(world.told)[::5]:
+        world.again(sid)
+
+
+def fresh_memory() -> Engine:
+    made = database.connect("sqlite://")
+    with made.begin() as connection:
+        Base.metadata.create_all(connection)
+    return made
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Engine]:
+    """A SQLite that lives in memory: the disk has its own tests."""
+    made = fresh_memory()
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def keys() -> None:
+    sealing.use([sealing.new_key()])
+
+
+def keep_invariants(on: Engine, begin: str, steps: list[Any]) -> None:
+    world = World(on)
+    clock.follow(lambda: world.at)
+    try:
+        play(world, SCENES[begin], steps)
+    finally:
+        clock.follow(clock.wall)
+
+
+QUICK = settings(
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
+    database=None,
+)
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("begin", SCENES)
+@settings(QUICK, max_examples=12)
+@given(steps=st.lists(STEP, min_size=6, max_size=40))
+def test_the_promises_hold_whatever_comes(memory: Engine, begin: str, steps: list[Any]) -> None:
+    keep_invariants(memory, begin, steps)
+
+
+@pytest.mark.usefixtures("keys")
+@settings(QUICK, max_examples=12)
+@given(begin=st.sampled_from(sorted(SCENES)), steps=st.lists(STEP, min_size=6, max_size=25))
+def test_the_promises_hold_on_a_real_database(database_engine: Engine, begin: str, steps: list[Any]) -> None:
+    keep_invariants(database_engine, begin, steps)
+
+
+@pytest.fixture
+def database_engine(database_url: str) -> Iterator[Engine]:
+    made = database.connect(database_url)
+    yield made
+    made.dispose()
+
+
+def test_a_text_for_somebody_who_stopped_is_not_handed_out(database_engine: Engine) -> None:
+    """Written in the same moment as their STOP, or given back by Twilio after it."""
+    sealing.use([sealing.new_key()])
+    with database_engine.begin() as connection, Session(bind=connection) as db:
+        amara = people.person(db, AMARA, "Amara")
+        assert amara.address_id is not None
+        for body in ("one", "two"):
+            outbox.put(connection, amara.address_id, body)
+    with database_engine.begin() as connection:
+        held = outbox.claim(connection)
+    assert held is not None
+    with database_engine.begin() as connection:
+        receive(connection, Inbound("SM1", "sms", AMARA, "stop"))
+        outbox.put(connection, 1, "three")
+        outbox.refused(connection, held, "20429", again=True)
+    clock.follow(lambda: clock.wall() + timedelta(hours=2))
+    try:
+        with database_engine.begin() as connection:
+            assert outbox.claim(connection) is None
+            left = connection.scalars(select(table_of(Letter).c.status).order_by(table_of(Letter).c.id))
+            assert list(left) == ["withdrawn"] * 3
+    finally:
+        clock.follow(clock.wall)
