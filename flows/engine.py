@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from flows.words import _
+from flows.understand import fold
+from flows.words import _, translate
 
 HISTORY = 50  # how many answers BACK remembers
 
@@ -98,6 +99,32 @@ class End:
 FLOWS: dict[str, "Flow"] = {}
 # Flow → state's old name → its name today, from `states.toml` (see `flows/released.py`).
 RENAMED: dict[str, dict[str, str]] = {}
+# Ways to leave a question that one can come back to by its flow's own word.
+LATER = frozenset(
+    (
+        "later",
+        "not now",
+        "not today",
+        "never mind",
+        "nevermind",
+        "leave it",
+        "forget it",
+        "skip",
+        "no",
+        "none",
+        "nothing",
+        "mas tarde",
+        "luego",
+        "ahora no",
+        "hoy no",
+        "dejalo",
+        "olvidalo",
+        "omitir",
+        "saltar",
+        "nada",
+        "ninguno",
+    )
+)
 _Place = TypeVar("_Place", State, End)
 
 
@@ -218,6 +245,11 @@ def answer(chat: Chat, text: str) -> bool:
 def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
     """The first miss is answered with an example; from the second on, a person reads it too."""
     talk = chat.talk
+    if talk.flow.words and fold(text) in LATER:
+        talk.ended = True
+        word = translate(talk.flow.words, chat.language).partition(",")[0].upper()
+        chat.say(_("We'll leave it there. To begin again, text {word}."), word=word)
+        return
     if miss.lacking:
         chat.say(miss.hint, **miss.facts)
         ask(chat)

@@ -7,6 +7,8 @@
     Lucía reads:                             what arrives unasked
         Sounding Board has a note for you.
 
+    Before this: two-agreed.chat             another transcript happened first
+
 `…` stands for anything, such as the token of a link. A text may be (a voice note), (a picture), (a place), (nothing)
 or (the same again). Everything anybody receives has to be in the transcript.
 
@@ -36,7 +38,7 @@ SPECIAL = {
 class Line:
     """One thing that happens: somebody texts, somebody reads, time passes, or a remark."""
 
-    kind: str  # cast, says, reads, time, remark
+    kind: str  # before, cast, says, reads, time, remark
     who: str = ""
     words: str = ""
     reads: list[str] = field(default_factory=list)  # what is read, a text each
@@ -61,6 +63,10 @@ def parse(text: str) -> list[Line]:
             lines.append(Line("remark", words=raw, number=number))
         elif raw.startswith("["):
             lines.append(Line("time", words=raw.strip("[] "), number=number))
+        elif raw.startswith("Before this: "):
+            earlier = raw.removeprefix("Before this: ")
+            lines.append(Line("before", words=earlier, number=number))
+            cast |= {line.who for line in parse((CONVERSATIONS / earlier).read_text()) if line.kind == "cast"}
         elif raw.endswith(" reads:"):
             lines.append(Line("reads", raw.removesuffix(" reads:"), number=number))
             block = []
@@ -104,7 +110,7 @@ class Play:
 
     def __init__(self, house: Any, lines: list[Line]) -> None:
         self._house, self._lines = house, lines
-        self._phones: dict[str, str] = {}
+        self.phones: dict[str, str] = {}
         self._read: dict[str, int] = {}  # how many texts of each phone the transcript has come past
         self._last_sid: dict[str, str] = {}
 
@@ -122,13 +128,17 @@ class Play:
                 + "\n\nbut read\n\n"
                 + "\n---\n".join(got)
             )
-        for name in self._phones:
+        for name in self.phones:
             assert not self._news(name), f"at the end {name} read more: {self._news(name)}"
 
     def step(self, line: Line) -> list[str] | None:
         """Do what a line says; what was read then, or None where nobody reads."""
-        if line.kind == "cast":
-            self._phones[line.who] = self._house.phone(line.who, line.words)
+        if line.kind == "before":
+            earlier = Play(self._house, parse((CONVERSATIONS / line.words).read_text()))
+            earlier.run()
+            self.phones, self._read, self._last_sid = earlier.phones, earlier._read, earlier._last_sid
+        elif line.kind == "cast":
+            self.phones[line.who] = self._house.phone(line.who, line.words)
             self._read[line.who] = 0
         elif line.kind == "time":
             self._house.turn_to(moment(line.words, self._house.at))
@@ -142,11 +152,11 @@ class Play:
 
     def unread(self) -> dict[str, list[str]]:
         """What arrived and the transcript hasn't come to, by name."""
-        return {name: news for name in self._phones if (news := self._news(name))}
+        return {name: news for name in self.phones if (news := self._news(name))}
 
     def _say(self, who: str, words: str) -> list[str]:
         assert not self._news(who), f"{who} had not read: {self._news(who)}"
-        phone = self._phones[who]
+        phone = self.phones[who]
         if words == "(the same again)":
             got = self._house.text(phone, sid=self._last_sid[who])
         else:
@@ -159,7 +169,7 @@ class Play:
         return list(got)
 
     def _news(self, who: str, wanted: int = 0) -> list[str]:
-        return list(self._house.received(self._phones[who], self._read[who] + wanted)[self._read[who] :])
+        return list(self._house.received(self.phones[who], self._read[who] + wanted)[self._read[who] :])
 
 
 def write(path: Path, house: Any) -> None:
@@ -175,6 +185,8 @@ def write(path: Path, house: Any) -> None:
             out.append(line.words)
         elif line.kind == "cast":
             out.append(f"{line.who}: {line.words}")
+        elif line.kind == "before":
+            out.append(f"Before this: {line.words}")
         elif line.kind == "time":
             out.append(f"[{line.words}]")
         else:

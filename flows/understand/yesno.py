@@ -4,13 +4,30 @@ import re
 from functools import lru_cache
 
 from flows.understand.plain import LONGEST_ANSWER, LONGEST_CACHED, fold
-from flows.understand.yesno_words import NO, NO_SIGNS, PLEAS, POLITE, POLITE_SIGN, YES, YES_SIGNS
+from flows.understand.yesno_words import (
+    HEDGES,
+    LEADS_NO,
+    LEADS_YES,
+    NO,
+    NO_SIGNS,
+    PLEAS,
+    POLITE,
+    POLITE_SIGN,
+    YES,
+    YES_SIGNS,
+)
 
 # A run of three or more of one letter, and a run at the end: "yeees", "nooo", "yess".
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 _LAST_RUN = re.compile(r"([^\W\d_])\1+$")
 # Words (Indic vowel signs are part of theirs) and the signs that answer; other signs and emoji say nothing.
 _PIECES = re.compile(rf"[^\W_][\w\u0900-\u0dff]*|[{YES_SIGNS}{NO_SIGNS}]")
+# What a no is explained with doesn't make it doubtful: "no we didn't manage".
+_DENIALS = frozenset(
+    ("not", "didnt", "cant", "wont", "isnt", "arent", "never", "no", "nobody", "nunca", "nadie")
+)
+# "Si" without its accent is also "if", unless a comma follows.
+_IS_SPANISH_YES = re.compile(r"\W*(s[íÍ]|si\s*[,.!])", re.IGNORECASE)
 # A text of more words than this is a sentence, not an answer.
 _MOST_WORDS = 12
 
@@ -77,7 +94,7 @@ def _read(text: str) -> bool | None:
     while at < len(words):
         phrase = _phrase_at(words, at)
         if phrase is None:
-            return None
+            return None if "?" in text else _explained(words, text)
         meaning = _PHRASES[phrase]
         if phrase == (POLITE_SIGN,) and len(words) > 1:
             meaning = None
@@ -89,6 +106,19 @@ def _read(text: str) -> bool | None:
         # "Please" alone is what somebody says who wants it.
         return True if plea else None
     return answers.pop() if len(answers) == 1 else None
+
+
+def _explained(words: tuple[str, ...], text: str) -> bool | None:
+    """Return the answer that a sentence begins with and then explains: "yes we did", "no we couldn't"."""
+    if len(words) > 1 and any(letter.isdigit() for letter in "".join(words)):
+        return None  # a second answer, or a time
+    if words[0] == "si" and not _IS_SPANISH_YES.match(text):
+        return None
+    if words[0] in LEADS_YES:
+        return True if HEDGES.isdisjoint(words[1:]) else None
+    if " ".join(words[:2]) in LEADS_NO:
+        return False if (HEDGES - _DENIALS).isdisjoint(words[2:]) else None
+    return None
 
 
 def _phrase_at(words: tuple[str, ...], at: int) -> tuple[str, ...] | None:

@@ -55,6 +55,28 @@ pues, hola, ay, merci, obrigada, obrigado, شكرا, धन्यवाद, 谢�
 PLEAS = phrases("please, plz, pls, por favor, porfa")
 """What says yes when nothing else is said."""
 
+LEADS_YES = frozenset(phrases("yes, yeah, yep, yup, yea, si"))
+"""Words that answer a question by themselves and are then explained: "yes we did"."""
+
+LEADS_NO = frozenset(
+    f"{no} {next_word}"
+    for no in ("no", "nope", "nah")
+    for next_word in phrases("""
+        we, i, it, he, she, they, unfortunately, sadly, didnt, couldnt, lo, la, nos, pudimos, pude, pudo,
+        hubo, llegamos, alcanzamos, desgraciadamente, lamentablemente
+    """)
+)
+"""The same with no. "No problem" and "no idea" are none of them, so the word after it has to tell."""
+
+HEDGES = frozenset(
+    phrases("""
+    but, not, however, only, unless, except, if, when, maybe, perhaps, though, although, until, instead, or,
+    different, another, wait, dont, didnt, cant, wont, isnt, arent, never, nobody, pero, sino, solo, quizas,
+    tal, cuando, aunque, excepto, salvo, hasta, no, nunca, nadie, tampoco, espera, otra, otro, yes, yeah, ok, fine
+""")
+)
+"""Words after which a careful reader asks again."""
+
 YES_SIGNS = "👍👌✅🙏💯✔☑✓🆗🤝"
 NO_SIGNS = "👎❌🚫✖✗✘🙅⛔"
 

@@ -12,16 +12,19 @@ yes yes | yes, of course | ok sure | Yes 😊 | yes 👍🏽 | YES PLEASE!!! | �
 sí | Sí | si | siii | SÍ, claro | claro | claro que sí | vale | dale | de acuerdo | estoy de acuerdo | acepto |
 por supuesto | sí, gracias | sí por favor | bueno | está bien | perfecto |
 👍 | 👍🏾 | 👍👍👍 | 👌 | ✅ | ✔️ | 🙏 | 💯 | oui | sim | نعم | हाँ | जी हाँ | да | 是 | はい | 네 | ndiyo |
-I’d like that | I do agree | that’s right
+I’d like that | I do agree | that’s right |
+yes we did | Yes, it was great | yeah that suits me | sí la tuvimos | si, el jueves
 """
 NOES = """
 no | No. | NO | n | nope | nah | noo | nooo | no thanks | No thank you | not now | not this time | not really | never |
 no way | I don't | I don’t agree | no, I don't agree | do not | please don't | of course not | absolutely not |
 no gracias | no, gracias | ahora no | por ahora no | hoy no | paso | no quiero | no acepto | claro que no | nunca |
 todavía no | no estoy de acuerdo | no no no | 👎 | 👎🏿 | ❌ | 🚫 | no 🙏 | no 😊 | sorry no | non | não | لا | नहीं |
-нет | 不 | いいえ | 아니요 | hapana | I’d rather not
+нет | 不 | いいえ | 아니요 | hapana | I’d rather not |
+no we didn't | no, we couldn't make it | No, she was ill | no pudimos | no, lo siento, no pude
 """
 NEITHER = """
+si puedes | si es posible | yes if Friday | yes we did not | no i think it is fine | no problem at all | no idea |
 yes but no | yes and no | yeah no | no yes | no 👍 | 👍👎 | sí pero no | not sure | maybe | perhaps | I don't know |
 no sé | quizás | depende | no problem | no worries | I'm fine | I'm good | ja | jaja | haha | noon | god | once | none |
 thanks | gracias | hello | 1 | 2 | yes 2 | what? | why not | knows | yesterday | nobody | sister | 😊 | ... | ? |
