@@ -23,11 +23,13 @@ def connect(url: str, *, pool_size: int = 5) -> Engine:
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, pool_size=pool_size)
+        engine = create_engine(
+            parsed, connect_args={"timeout": BUSY_SECONDS}, pool_size=pool_size, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
         return engine
-    return create_engine(parsed, pool_size=pool_size, pool_pre_ping=False, pool_recycle=1800)
+    return create_engine(parsed, pool_size=pool_size, pool_recycle=1800, hide_parameters=True)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
