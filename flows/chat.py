@@ -107,6 +107,10 @@ class Chat:
         """Add words to what the person reads next."""
         self._said.append(self.phrase(copy, **facts))
 
+    def put(self, text: str) -> None:
+        """Add a text that is in the person's language already; braces in it are only braces."""
+        self._said.append(text)
+
     def tell(self, member: Member, copy: str, **facts: Any) -> None:
         """Text somebody else, in their language and zone; not when they asked us to stop."""
         if member.stopped_at is not None or member.address_id is None:

@@ -50,6 +50,9 @@ class Chat(Protocol):
     def say(self, copy: str, **facts: Any) -> None:
         """Add words to what the person reads next."""
 
+    def put(self, text: str) -> None:
+        """Add a text that is in the person's language already."""
+
     def phrase(self, copy: str, **facts: Any) -> str:
         """`copy` in the person's language, with the flow's facts and these put in."""
 
@@ -217,7 +220,7 @@ def ask(chat: Chat) -> None:
     state = chat.talk.flow.state(chat.talk.state)
     lines = [chat.phrase(state.prompt)]
     lines += [f"{number} {chat.phrase(label)}" for number, label in enumerate(state.expects.options(chat), 1)]
-    chat.say("\n".join(lines))
+    chat.put("\n".join(lines))
 
 
 def answer(chat: Chat, text: str) -> bool:
