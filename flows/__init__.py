@@ -8,9 +8,9 @@ def load() -> None:
     """Import every conversation, so that each is known by its name, and the old names of renamed states."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
-    from flows import engine, released
+    from flows import flow, released
 
-    engine.RENAMED.update(released.renamed())
+    flow.RENAMED.update(released.renamed())
 
 
 load()

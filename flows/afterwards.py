@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from flows import agenda
 from flows.chat import Chat
-from flows.engine import End, Flow, State
 from flows.expects import Day, OneOf, Words, YesNo
+from flows.flow import End, Flow, State
 from flows.nudging import nudge
 from flows.words import _
 from models import sessions

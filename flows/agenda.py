@@ -5,7 +5,7 @@ from typing import Any
 
 from flows import engine
 from flows.chat import Chat, Kept
-from flows.engine import FLOWS, Answers, Flow, Talk
+from flows.flow import FLOWS, Answers, Flow, Talk
 from flows.nudging import nudge
 from flows.words import _
 from models import talks

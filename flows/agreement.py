@@ -2,8 +2,8 @@
 
 from flows import booking
 from flows.chat import Chat
-from flows.engine import End, Flow, State
 from flows.expects import Words, YesNo
+from flows.flow import End, Flow, State
 from flows.words import _
 from models.pairings import Pairing
 

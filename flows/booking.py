@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from flows import links, session
 from flows.chat import Chat
-from flows.engine import End, Flow, State
 from flows.expects import When, YesNo, YesOrWhen
+from flows.flow import End, Flow, State
 from flows.words import _
 from models import pairings, sessions
 from models.members import Member

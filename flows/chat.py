@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from flows import words
-from flows.engine import Answers, Flow, Talk
+from flows.flow import Answers, Flow, Talk
 from flows.words import _, render
 from models import clock, nudges, outbox, talks, texts
 from models.members import Member, coordinators

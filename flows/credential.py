@@ -1,8 +1,8 @@
 """A coordinator's eye on an accreditation: who is told, what they read, and asking again."""
 
 from flows.chat import Chat
-from flows.engine import End, Flow, State
 from flows.expects import Words
+from flows.flow import End, Flow, State
 from flows.words import _, handle
 from models.members import Credential, Member, coordinators
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flows import understand
-from flows.engine import Miss
+from flows.flow import Miss
 from flows.understand import Reason, Several, Unclear
 from flows.words import _
 

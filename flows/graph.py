@@ -5,8 +5,7 @@ import inspect
 import textwrap
 from pathlib import Path
 
-from flows import engine
-from flows.engine import End, Flow, State
+from flows.flow import FLOWS, End, Flow, State
 
 PAGE = Path(__file__).parent.parent / "docs" / "flows.md"
 
@@ -44,8 +43,8 @@ def page() -> str:
     parts = [
         "# The conversations\n\nMade from the code by `make flows`. A box is a question, a round one an end.\n"
     ]
-    for name in sorted(engine.FLOWS):
-        flow = engine.FLOWS[name]
+    for name in sorted(FLOWS):
+        flow = FLOWS[name]
         parts.append(f"## {name}\n\nBegins at `{flow.entry.name}`.\n\n```mermaid\nflowchart TD")
         for place in flow.states.values():
             shape = (

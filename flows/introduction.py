@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from flows import agreement
 from flows.chat import Chat
-from flows.engine import End, Flow, State
 from flows.expects import YesNo
+from flows.flow import End, Flow, State
 from flows.nudging import nudge
 from flows.words import _, language_name
 from models.members import Member, coordinators

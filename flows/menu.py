@@ -1,9 +1,9 @@
 """The menu: what a member can do, at any time."""
 
-from flows import engine
+from flows import booking
 from flows.chat import Chat
-from flows.engine import End, Flow, State
 from flows.expects import OneOf, Words
+from flows.flow import End, Flow, State
 from flows.words import _
 from models import pairings, sessions
 
@@ -49,11 +49,9 @@ def going_on(chat: Chat) -> None:
 
 @menu.ends
 def finding_a_time(chat: Chat) -> None:
-    booking = engine.FLOWS["booking"]
-    assert booking.find_subject is not None
-    pairing = booking.find_subject(chat)
+    pairing = booking.which(chat)
     if pairing is not None:
-        chat.invite(chat.member, booking, pairing)
+        chat.invite(chat.member, booking.booking, pairing)
 
 
 @menu.ends

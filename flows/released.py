@@ -4,7 +4,7 @@ there, or it says what it is called today."""
 import tomllib
 from pathlib import Path
 
-from flows import engine
+from flows.flow import FLOWS, State
 
 LOCK = Path(__file__).parent / "states.toml"
 HEAD = """# Every state that was ever released, by flow. Somebody may be in the middle of any of them.
@@ -30,10 +30,10 @@ def stranded() -> list[str]:
     """What a person may be in the middle of that leads nowhere today. A release needs this to be empty."""
     lost = []
     for flow_name, states in read().items():
-        flow = engine.FLOWS.get(flow_name)
+        flow = FLOWS.get(flow_name)
         for state, note in states.items():
             today = note.get("renamed_to", state)
-            if flow is None or not isinstance(flow.states.get(today), engine.State):
+            if flow is None or not isinstance(flow.states.get(today), State):
                 lost.append(f"{flow_name}.{state}")
     return lost
 
@@ -41,10 +41,10 @@ def stranded() -> list[str]:
 def write() -> None:
     """Add today's states to the lock file; none is ever taken out."""
     known = read()
-    for flow in engine.FLOWS.values():
+    for flow in FLOWS.values():
         states = known.setdefault(flow.name, {})
         for place in flow.states.values():
-            if isinstance(place, engine.State):
+            if isinstance(place, State):
                 states.setdefault(place.name, {})
     lines = [HEAD]
     for flow_name in sorted(known):

@@ -5,7 +5,7 @@ from functools import cache
 
 from flows import agenda, engine, menu
 from flows.chat import Chat
-from flows.engine import FLOWS
+from flows.flow import FLOWS, Flow
 from flows.understand import fold
 from flows.words import LANGUAGES, _, translate
 
@@ -113,7 +113,7 @@ def _speaking(language: str) -> Callable[[Chat], bool]:
     return speak
 
 
-def _beginning(flow: engine.Flow) -> Callable[[Chat], bool]:
+def _beginning(flow: Flow) -> Callable[[Chat], bool]:
     def start(chat: Chat) -> bool:
         subject = flow.find_subject(chat) if flow.find_subject is not None else True
         if subject:

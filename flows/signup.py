@@ -2,8 +2,8 @@
 
 from flows import credential
 from flows.chat import Chat
-from flows.engine import End, Flow, State
 from flows.expects import City, ManyOf, NameAndPronouns, OneOf, Words, YesNo
+from flows.flow import End, Flow, State
 from flows.understand import Person, Place
 from flows.words import _
 from models import members

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from flows import carrier, engine, graph, released, words
-from flows.engine import State
+from flows import carrier, graph, released, words
+from flows.flow import FLOWS as ALL_FLOWS
+from flows.flow import Flow, State
 from tests import chats
 
-FLOWS = sorted(engine.FLOWS.values(), key=lambda flow: flow.name)
+FLOWS = sorted(ALL_FLOWS.values(), key=lambda flow: flow.name)
 STATES = [
     pytest.param(state, id=f"{flow.name}.{state.name}")
     for flow in FLOWS
@@ -35,12 +36,12 @@ LANGUAGES = [language for language in words.LANGUAGES if language != "en"]
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
-def test_no_state_is_unreachable(flow: engine.Flow) -> None:
+def test_no_state_is_unreachable(flow: Flow) -> None:
     assert graph.unreachable(flow) == []
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
-def test_no_question_is_a_dead_end(flow: engine.Flow) -> None:
+def test_no_question_is_a_dead_end(flow: Flow) -> None:
     assert graph.dead_ends(flow) == []
 
 
@@ -125,6 +126,6 @@ def test_no_question_asks_two_things(language: str) -> None:
 
 
 def test_importing_one_conversation_makes_all_known() -> None:
-    code = "import flows.signup, flows.engine as e; print(len(e.FLOWS))"
+    code = "import flows.signup, flows.flow as f; print(len(f.FLOWS))"
     known = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert int(known) == len(FLOWS)
