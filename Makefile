@@ -41,6 +41,10 @@ browser: .venv/installed
 run: install
 	@$(BIN)/sounding-board simulate
 
+# The picture in the README, taken of the running house.
+screenshot: install browser
+	$(BIN)/python -m simulator.scene docs/simulator.png
+
 lock:
 	uv pip compile -q pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
 	uv pip compile -q pyproject.toml --universal --extra dev --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements.lock -o requirements-dev.lock

@@ -23,8 +23,10 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def take(url: str, out: Path, *, width: int = 1280, height: int = 860, theme: str = "light") -> None:
-    """Open the page, wait until its phones are there, and write what it looks like."""
+def take(
+    url: str, out: Path, *, width: int = 1280, height: int = 860, theme: str = "light", scale: float = 2
+) -> None:
+    """Open the page, wait until its phones are there, and write what it looks like. `scale`: dots a CSS pixel."""
     browser_path = find_browser()
     if browser_path is None:
         raise SystemExit(f"A screenshot needs a browser: none of {', '.join(BROWSERS)} is on the PATH.")
@@ -37,7 +39,7 @@ def take(url: str, out: Path, *, width: int = 1280, height: int = 860, theme: st
         page = browser.new_page(
             viewport={"width": width, "height": height},
             color_scheme="dark" if theme == "dark" else "light",
-            device_scale_factor=2,
+            device_scale_factor=scale,
         )
         page.goto(url)
         page.wait_for_selector(".phone")
