@@ -56,5 +56,7 @@ flows: install
 
 words: install
 	$(BIN)/pybabel -q extract -k _ --no-location --sort-output -o flows/locale/sounding_board.pot flows
-	$(BIN)/pybabel -q update -i flows/locale/sounding_board.pot -d flows/locale -D sounding_board --no-fuzzy-matching --omit-header --ignore-obsolete -w 110
+	$(BIN)/pybabel -q update -i flows/locale/sounding_board.pot -d flows/locale -D sounding_board --no-fuzzy-matching --ignore-obsolete -w 110
 	@rm flows/locale/sounding_board.pot
+	@for po in flows/locale/*/LC_MESSAGES/*.po; do \
+	sed -e '/^"Project-Id/d; /EMAIL@ADDRESS/d; /-Date: /d; /FULL NAME/d; /LL@li/d; /^"Generated-By/d' $$po > $$po.new && mv $$po.new $$po; done

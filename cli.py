@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.serving import make_server
 
 import settings
@@ -36,7 +37,9 @@ def main() -> None:
         return sub
 
     command("migrate", _migrate, "bring the database up to date")
-    command("web", _web, "answer Twilio's webhooks").add_argument("--port", type=int, default=8000)
+    sub = command("web", _web, "answer Twilio's webhooks")
+    sub.add_argument("--port", type=int, default=8000)
+    sub.add_argument("--host", default="127.0.0.1", help="of the network it listens on (0.0.0.0: all)")
     sub = command("worker", _worker, "deliver texts, let nudges speak")
     sub.add_argument("queue", choices=queues.QUEUES, help="one queue a worker: start one for each")
     command("cron", _cron, "tick, so that nothing due is forgotten")
@@ -66,24 +69,38 @@ def _log_ids_only() -> None:
 
 def _migrate(_arguments: argparse.Namespace) -> None:
     migrate.upgrade(settings.read().database_url)
+    print("The database is up to date.")
 
 
 def _web(arguments: argparse.Namespace) -> None:
-    stage.web(settings.read(), arguments.port, host="0.0.0.0")  # noqa: S104 (a proxy or Twilio reaches it)
+    with ExitStack() as stack:
+        stage.web(_ready(stack), arguments.port, host=arguments.host)
 
 
 def _worker(arguments: argparse.Namespace) -> None:
     with ExitStack() as stack:
-        stage.worker(_with_redis(settings.read(), stack), arguments.queue)
+        stage.worker(_ready(stack), arguments.queue)
 
 
 def _cron(_arguments: argparse.Namespace) -> None:
     with ExitStack() as stack:
-        stage.tick(_with_redis(settings.read(), stack))
+        stage.tick(_ready(stack))
 
 
-def _with_redis(chosen: settings.Settings, stack: ExitStack) -> settings.Settings:
-    """The settings, with the embedded server running when no REDIS_URL is set."""
+def _ready(stack: ExitStack) -> settings.Settings:
+    """The settings of a house that can be opened; otherwise a sentence that says what to do, and out.
+
+    Where no REDIS_URL is set the embedded server is started, or shared with whoever started it.
+    """
+    chosen = settings.read()
+    try:
+        current = migrate.is_current(chosen.database_url)
+    except SQLAlchemyError as error:
+        raise SystemExit(
+            f"The database doesn't answer ({type(error).__name__}). Please check DATABASE_URL."
+        ) from None
+    if not current:
+        raise SystemExit("The database isn't up to date. Please run: sounding-board migrate")
     if chosen.redis_url:
         return chosen
     return chosen.model_copy(update={"redis_url": stack.enter_context(embedded_redis(REDIS_HOME))})

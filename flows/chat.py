@@ -99,9 +99,8 @@ class Chat:
     # What a flow says.
 
     def phrase(self, copy: str, **facts: Any) -> str:
-        """`copy` in the person's language, with these facts put in, or the flow's own when none are given."""
-        known = facts or self._flow_facts if "{" in copy else facts
-        return render(copy, self.language, self.zone, known)
+        """`copy` in the person's language, with these facts put in, and the flow's own for what they leave open."""
+        return render(copy, self.language, self.zone, _Facts(facts, self))
 
     def say(self, copy: str, **facts: Any) -> None:
         """Add words to what the person reads next."""
@@ -177,13 +176,29 @@ class Chat:
         outbox.put(self.connection, address_id, body)
         self.wrote = True
 
-    @property
-    def _flow_facts(self) -> dict[str, Any]:
+    def flow_facts(self) -> dict[str, Any]:
+        """What the open talk's flow knows: the answers so far, and what it says itself."""
         if self.kept is None:
             return {}
         talk = self.kept.talk
         source = talk.flow.facts_of
         return {**talk.answers, **(source(self) if source is not None else {})}
+
+
+class _Facts(dict[str, Any]):
+    """Facts that were given, and the flow's own for what they leave open, asked for only when the words need them."""
+
+    def __init__(self, given: dict[str, Any], chat: Chat) -> None:
+        super().__init__(given)
+        self._chat = chat
+
+    def __missing__(self, name: str) -> Any:
+        self.update({**self._chat.flow_facts(), **self})
+        if name not in self:
+            raise KeyError(
+                f"nothing says what {{{name}}} is: give it to say(), or answer it with @flow.facts"
+            )
+        return self[name]
 
 
 UNASKED = _("Sounding Board has a note for you.")  # the first line, which a lock screen shows, tells nothing

@@ -46,9 +46,17 @@ def translate(copy: str, language: str) -> str:
 def render(copy: str, language: str, zone: str, facts: Mapping[str, Any]) -> str:
     """`copy` for one reader: in their language, each fact as they would write it, each time in their own zone."""
     text = translate(copy, language)
-    if "{" not in text:
-        return text
-    return text.format_map({name: shown(fact, language, zone) for name, fact in facts.items()})
+    return text.format_map(_Shown(facts, language, zone)) if "{" in text else text
+
+
+class _Shown:
+    """Facts as their reader reads them, each looked up when the words ask for it."""
+
+    def __init__(self, facts: Mapping[str, Any], language: str, zone: str) -> None:
+        self._facts, self._language, self._zone = facts, language, zone
+
+    def __getitem__(self, name: str) -> str:
+        return shown(self._facts[name], self._language, self._zone)
 
 
 def shown(fact: Any, language: str, zone: str) -> str:

@@ -4,6 +4,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from models.database import connect
 
 
 def config(database_url: str) -> Config:
@@ -22,6 +26,17 @@ def upgrade(database_url: str, revision: str = "head") -> None:
 def downgrade(database_url: str, revision: str) -> None:
     """Take the database's tables back to `revision`; 'base' is before the first."""
     command.downgrade(config(database_url), revision)
+
+
+def is_current(database_url: str) -> bool:
+    """Whether the database's tables are those of the newest revision. Raises when it doesn't answer."""
+    newest = ScriptDirectory.from_config(config(database_url)).get_current_head()
+    engine = connect(database_url)
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == newest
+    finally:
+        engine.dispose()
 
 
 def check(database_url: str) -> None:

@@ -1,6 +1,6 @@
 """Transcripts: `tests/conversations/*.chat`, read, played and written.
 
-    Amara: +447700900101                     who is who, at the top
+    Amara: +447700900101                     who is who, at the top (+447700900999 coordinates)
     [Monday 7 December 2026, 09:00 in London]     the time it is; also [2 days later]
     Amara: Hello                             somebody texts …
         Welcome to Sounding Board …          … and reads, in the same breath

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from flows import carrier, graph, released, words
+from flows import carrier, graph, released, shortcuts, words
 from flows.flow import FLOWS as ALL_FLOWS
 from flows.flow import Flow, State
+from flows.understand import fold
 from tests import chats
 
 FLOWS = sorted(ALL_FLOWS.values(), key=lambda flow: flow.name)
@@ -53,12 +54,14 @@ def test_every_question_is_asked_in_a_transcript(state: State) -> None:
     ]
     patterns = [".*".join(re.escape(literal) for literal, *_field in part) for part in parts]
     read = [text for path in CHATS for line in chats.parse(path.read_text()) for text in line.reads]
-    assert any(re.search(pattern, text, re.DOTALL) for pattern in patterns for text in read)
+    asked = [text for pattern in patterns for text in read if re.search(pattern, text, re.DOTALL)]
+    assert asked, f"let somebody in a transcript be asked this: {state.prompt}"
 
 
 def test_nobody_is_stranded() -> None:
     """Every state ever released is there, or says what it is called today."""
-    assert released.stranded() == []
+    lost = released.stranded()
+    assert lost == [], 'say what each is called now, in flows/states.toml: old = { renamed_to = "new" }'
 
 
 def test_every_state_of_today_is_in_the_lock_file() -> None:
@@ -123,6 +126,32 @@ def test_no_question_asks_two_things(language: str) -> None:
         if prompt.count("?") > 1:
             found.append(prompt)
     assert found == []
+
+
+def test_every_word_that_begins_something_begins_one_thing() -> None:
+    """A flow's own word is nobody else's: not another flow's, a shortcut's, a command's or the carrier's."""
+    owners: dict[str, set[str]] = {}
+
+    def note(owner: str, copy: str) -> None:
+        for language in words.LANGUAGES:
+            for word in words.translate(copy, language).split(","):
+                owners.setdefault(fold(word), set()).add(owner)
+
+    for flow in FLOWS:
+        note(flow.name, flow.words)
+    for copy in (
+        shortcuts.MENU,
+        shortcuts.BACK,
+        shortcuts.WHERE,
+        shortcuts.AGAIN,
+        shortcuts.GREETING,
+        shortcuts.THANKS,
+    ):
+        note(copy, copy)
+    for word in (*carrier.RESERVED, *carrier.LEAVE, *shortcuts.LANGUAGE_WORDS):
+        owners.setdefault(fold(word), set()).add("reserved")
+    owners.pop("", None)
+    assert {word: sorted(names) for word, names in owners.items() if len(names) > 1} == {}
 
 
 def test_importing_one_conversation_makes_all_known() -> None:
