@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from flows import words
 from flows.flow import Answers, Flow, Talk
 from flows.words import _, render
-from models import clock, nudges, outbox, talks, texts
+from models import clock, nudges, outbox, pairings, talks, texts
 from models.members import Member, coordinators
 from models.senders import Sender
 
@@ -95,6 +95,12 @@ class Chat:
     def waits(self) -> bool:
         """Whether something is on this person's agenda."""
         return bool(talks.agenda(self.connection, self.sender.member_id))
+
+    @property
+    def partners(self) -> list[Member]:
+        """Whom this person works with now: both have agreed and know each other's name."""
+        mine = self.sender.member_id
+        return [pairing.partner(mine) for pairing in pairings.going(self.db, mine, ("agreed",))]
 
     # What a flow says.
 

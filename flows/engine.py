@@ -69,10 +69,14 @@ def begin(flow: Flow, about: int = 0) -> Talk:
 
 def ask(chat: Chat) -> None:
     """Say the talk's open question, with its options numbered."""
-    state = chat.talk.flow.state(chat.talk.state)
-    lines = [chat.phrase(state.prompt)]
-    lines += [f"{number} {chat.phrase(label)}" for number, label in enumerate(state.expects.options(chat), 1)]
-    chat.put("\n".join(lines))
+    _pose(chat, chat.talk.flow.state(chat.talk.state))
+
+
+def _pose(chat: Chat, state: State) -> None:
+    question = chat.phrase(state.prompt)
+    for number, label in enumerate(state.expects.options(chat), 1):
+        question += f"\n{number} {chat.phrase(label)}"
+    chat.put(question)
 
 
 def answer(chat: Chat, text: str) -> bool:
@@ -85,7 +89,7 @@ def answer(chat: Chat, text: str) -> bool:
         return False
     talk.misses = 0
     after = state.then(chat, value)
-    if type(after) is End:
+    if isinstance(after, End):
         talk.ended = True
         after.act(chat)
         return True
@@ -93,7 +97,7 @@ def answer(chat: Chat, text: str) -> bool:
         talk.trail.append(talk.state)
         del talk.trail[:-HISTORY]
         talk.state = after.name
-    ask(chat)
+    _pose(chat, after)
     return True
 
 

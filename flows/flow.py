@@ -86,14 +86,16 @@ class Flow:
         urgency: int = 50,
         words: str = "",
         fleeting: bool = False,
+        newcomers: bool = False,
     ) -> None:
         """`title` says where we are. `opening` is said once, before the first question. `about` is the kind of row
         it is about. `urgency`: lower is asked first. `words`: what a member may text to begin it, with commas
-        between. `fleeting`: not returned to once interrupted."""
+        between. `fleeting`: not returned to once interrupted. `newcomers`: who hasn't joined
+        may begin it too."""
         if name in FLOWS:
             raise ValueError(f"two flows are called {name}")
         self.name, self.title, self.opening, self.words = name, title, opening, words
-        self.about, self.urgency, self.fleeting = about, urgency, fleeting
+        self.about, self.urgency, self.fleeting, self.newcomers = about, urgency, fleeting, newcomers
         self.states: dict[str, State | End] = {}
         self.facts_of: Callable[[Any], dict[str, Any]] | None = None
         self.still_stands: Callable[[Any], bool] | None = None

@@ -115,6 +115,8 @@ def _speaking(language: str) -> Callable[[Chat], bool]:
 
 def _beginning(flow: Flow) -> Callable[[Chat], bool]:
     def start(chat: Chat) -> bool:
+        if chat.sender.status == "newcomer" and not flow.newcomers:
+            return False
         subject = flow.find_subject(chat) if flow.find_subject is not None else True
         if subject:
             agenda.begin(chat, flow, None if subject is True else subject)

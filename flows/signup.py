@@ -23,6 +23,7 @@ signup = Flow(
     title=_("joining"),
     urgency=10,
     words=_("join, sign up, join in"),
+    newcomers=True,
     opening=_(
         "Welcome to Sounding Board: accredited BI+POC coaches coach each other by text, as equals, in confidence. It "
         "costs nothing. To go, text LEAVE at any time. Español: responde ES."

@@ -38,12 +38,14 @@ LANGUAGES = [language for language in words.LANGUAGES if language != "en"]
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
 def test_no_state_is_unreachable(flow: Flow) -> None:
-    assert graph.unreachable(flow) == []
+    lost = [f"nothing leads to {flow.name}.{name}" for name in graph.unreachable(flow)]
+    assert lost == []
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
 def test_no_question_is_a_dead_end(flow: Flow) -> None:
-    assert graph.dead_ends(flow) == []
+    dead = [f"{flow.name}.{name} names no question or end to go on with" for name in graph.dead_ends(flow)]
+    assert dead == []
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -151,7 +153,10 @@ def test_every_word_that_begins_something_begins_one_thing() -> None:
     for word in (*carrier.RESERVED, *carrier.LEAVE, *shortcuts.LANGUAGE_WORDS):
         owners.setdefault(fold(word), set()).add("reserved")
     owners.pop("", None)
-    assert {word: sorted(names) for word, names in owners.items() if len(names) > 1} == {}
+    shared = [
+        f"{word!r} begins {' and '.join(sorted(names))}" for word, names in owners.items() if len(names) > 1
+    ]
+    assert shared == []
 
 
 def test_importing_one_conversation_makes_all_known() -> None:
