@@ -1,11 +1,12 @@
 """The environment, read once at the edges. A bad value stops us at start with a sentence that says what to set."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import phonenumbers
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from messaging.sending import TWILIO
 from models.sealing import Keyring
 
+_NUMBER = r"\+[1-9][0-9]{6,14}"  # E.164
 VAR = Path("var")  # where embedded defaults keep their files
 
 
@@ -25,17 +27,18 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore")
 
-    database_url: str = f"sqlite:///{VAR}/sounding-board.db"
-    redis_url: str = ""  # empty: the embedded server
+    # What may hold a secret isn't part of what is shown of a Settings.
+    database_url: str = Field(f"sqlite:///{VAR}/sounding-board.db", repr=False)
+    redis_url: str = Field("", repr=False)  # empty: the embedded server
     public_url: str
     twilio_account_sid: str
-    twilio_auth_token: str
+    twilio_auth_token: str = Field(repr=False)
     twilio_api_url: str = TWILIO
     twilio_sms_from: str = ""
     twilio_whatsapp_from: str = ""
     twilio_messaging_service_sid: str = ""
     coordinators: Annotated[list[str], NoDecode]
-    encryption_keys: Annotated[list[str], NoDecode]
+    encryption_keys: Annotated[list[str], NoDecode] = Field(repr=False)
     default_region: str = "GB"
 
     @field_validator("coordinators", "encryption_keys", mode="before")
@@ -50,25 +53,36 @@ class Settings(BaseSettings):
     def _database(cls, value: str) -> str:
         try:
             backend = make_url(value).get_backend_name()
-        except ArgumentError as error:
+        except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
             raise ValueError("is no database URL") from error
         if backend not in ("sqlite", "postgresql"):
             raise ValueError("must begin with sqlite:/// or postgresql://")
         return value
 
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str) -> str:
+        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return value
+
     @field_validator("public_url", "twilio_api_url")
     @classmethod
     def _web(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        try:
+            parts = urlsplit(value)
+            fine = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            fine = False
+        if not fine or parts.query or parts.fragment:
             raise ValueError("must be a web address such as https://board.example.org")
         return value.rstrip("/")
 
     @field_validator("twilio_account_sid")
     @classmethod
     def _account(cls, value: str) -> str:
-        if not (value.startswith("AC") and len(value) == 34):
-            raise ValueError("must be the account SID: AC and 32 more characters")
+        if not re.fullmatch("AC[0-9a-fA-F]{32}", value):
+            raise ValueError("must be the account SID: AC and 32 more characters, 0-9 and a-f")
         return value
 
     @field_validator("twilio_auth_token")
@@ -78,10 +92,27 @@ class Settings(BaseSettings):
             raise ValueError("must not be empty")
         return value
 
+    @field_validator("twilio_sms_from")
+    @classmethod
+    def _sms(cls, value: str) -> str:
+        if value and not re.fullmatch(rf"{_NUMBER}|[0-9]{{3,8}}", value):
+            raise ValueError("must be a number with its country code, such as +15005550006, or a short code")
+        return value
+
     @field_validator("twilio_whatsapp_from")
     @classmethod
     def _whatsapp(cls, value: str) -> str:
-        return value if not value or value.startswith("whatsapp:") else f"whatsapp:{value}"
+        number = value.removeprefix("whatsapp:")
+        if value and not re.fullmatch(_NUMBER, number):
+            raise ValueError("must be a number with its country code, such as whatsapp:+15005550006")
+        return f"whatsapp:{number}" if value else ""
+
+    @field_validator("twilio_messaging_service_sid")
+    @classmethod
+    def _service(cls, value: str) -> str:
+        if value and not re.fullmatch("MG[0-9a-fA-F]{32}", value):
+            raise ValueError("must be a messaging service's SID: MG and 32 more characters, 0-9 and a-f")
+        return value
 
     @field_validator("coordinators")
     @classmethod

@@ -3,7 +3,7 @@
 from flask import Flask
 
 import settings
-from flows import links, people
+from flows import links, people, understand
 from models import database, sealing
 from webhook.app import House
 from webhook.app import create_app as open_door
@@ -17,6 +17,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     links.use(chosen.public_url)
     engine = database.connect(chosen.database_url)
     database.run(engine, lambda connection: people.seat_coordinators(connection, chosen.coordinators))
+    understand.places("London")  # the cities are read now, not while the first newcomer waits
     bell = queues.Bell(queues.connect(chosen.redis_url))
     return open_door(
         House(engine, bell, chosen.public_url, chosen.twilio_account_sid, chosen.twilio_auth_token)

@@ -160,12 +160,13 @@ def _keep_feedback(chat: Chat, meeting: Meeting, account: Account) -> None:
 
 def _hand_over(chat: Chat, meeting: Meeting, account: Account) -> None:
     """Open one sealed letter to its reader, once."""
-    if account.audience != "partner" or account.handed_over_at is not None:
+    reader = meeting.partner(account.member_id)
+    if account.audience != "partner" or account.handed_over_at is not None or reader.stopped_at is not None:
         return
     account.handed_over_at = chat.now
     author = meeting.pairing.side(account.member_id).member
     chat.tell(
-        meeting.partner(account.member_id),
+        reader,
         _("{who} wrote to you after your session: {words}"),
         who=author,
         words=account.feedback,

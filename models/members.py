@@ -113,6 +113,13 @@ def withdraw(db: Session, member: Member, purpose: str) -> None:
         row.withdrawn_at = clock.now()
 
 
+def lock(db: Session, *people: Member) -> None:
+    """Wait until nobody else changes what these people are in, always in the same order."""
+    ids = [person.id for person in people]
+    rows = select(Member.id).where(Member.id.in_(ids)).order_by(Member.id)
+    db.execute(rows.with_for_update(key_share=True)).all()
+
+
 def coordinators(db: Session) -> list[Member]:
     """Who coordinates, in the order they came."""
     return list(db.scalars(select(Member).where(Member.coordinates).order_by(Member.id)))

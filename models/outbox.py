@@ -27,9 +27,11 @@ LETTER = Lifecycle(
         "withdrawn": (),
     },
 )
-LEASE = timedelta(
-    seconds=30
-)  # longer than one call to Twilio may take; then somebody else may ask what became of it
+# Longer than asking Twilio and then sending may take: four times messaging.sending.TIMEOUT. After that somebody
+# else may ask what became of it.
+LEASE = timedelta(seconds=40)
+LONGEST = 1600  # characters of one text; Twilio refuses more
+FIRST_LINE = 100  # characters; a longer one isn't ours
 FIRST_WAIT, LONGEST_WAIT, MOST_ATTEMPTS = timedelta(seconds=15), timedelta(hours=1), 8
 
 
@@ -61,19 +63,28 @@ _PUT = insert(_TABLE)
 
 
 def put(connection: Connection, address_id: int, body: str) -> None:
-    """Write one text to one address. Delivery takes it from here."""
-    connection.execute(
-        _PUT,
-        {
+    """Write one text to one address; a very long one as several, in order. Delivery takes it from here."""
+    while body:
+        part, body = _parted(body)
+        values = {
             "ref": uuid4().hex,
             "address_id": address_id,
             "status": LETTER.first,
-            "body": body,
+            "body": part,
             "attempts": 0,
             "not_before": clock.now(),
             "created_at": clock.now(),
-        },
-    )
+        }
+        connection.execute(_PUT, values)
+
+
+def _parted(body: str) -> tuple[str, str]:
+    """As much as one text may hold, and the rest, which begins with the same first line: a lock screen shows it."""
+    if len(body) <= LONGEST:
+        return body, ""
+    end = body.rfind(" ", LONGEST // 2, LONGEST) + 1 or LONGEST
+    first_line, line_end, _rest = body[:FIRST_LINE].partition("\n")
+    return body[:end].rstrip(), (first_line + line_end if line_end else "") + body[end:].lstrip()
 
 
 def withdraw(connection: Connection, member_id: int) -> None:

@@ -58,7 +58,7 @@ class Keyring:
             raise SealError("a key is missing from ENCRYPTION_KEYS")
         try:
             return key.aead.decrypt(sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :], place)
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: cut off within the nonce
             raise SealError("a sealed value was changed") from error
 
     def is_newest(self, sealed: bytes) -> bool:

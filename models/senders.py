@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from models import clock
 from models.base import AnyRow, table_of
@@ -21,10 +23,9 @@ _WHO = (
     _MEMBERS.c.address_id.label("last_address_id"),
 )
 # FOR NO KEY UPDATE: two texts of one person queue, while others may still write rows that point to them.
-_FIND = (
+_AT_ADDRESS = (
     select(*_WHO, _ADDRESSES.c.id.label("address_id"), _ADDRESSES.c.channel)
     .join_from(_ADDRESSES, _MEMBERS, _ADDRESSES.c.member_id == _MEMBERS.c.id)
-    .where(_ADDRESSES.c.lookup.in_(bindparam("lookups", expanding=True)))
     .with_for_update(of=_MEMBERS, key_share=True)
 )
 _LOCK = (
@@ -63,11 +64,11 @@ class Sender:
 
 def find(connection: Connection, arrival: Arrival) -> Sender:
     """The sender, known or taken in now. Raises IntegrityError when two first texts race: run it again."""
-    ring = keyring()
-    found = connection.execute(_FIND, {"lookups": ring.lookups(arrival.address)}).one_or_none()
+    found = _known(connection, arrival.address)
     if found is None:
         _take_in(connection, arrival)
-        found = connection.execute(_FIND, {"lookups": ring.lookups(arrival.address)}).one()
+        found = _known(connection, arrival.address)
+        assert found is not None
     if found.last_address_id != found.address_id:
         used = update(_MEMBERS).where(_MEMBERS.c.id == found.id).values(address_id=found.address_id)
         connection.execute(used)
@@ -78,6 +79,20 @@ def lock(connection: Connection, member_id: int) -> Sender | None:
     """A member we want to write to, at their last address; None when they have none."""
     found = connection.execute(_LOCK, {"member_id": member_id}).one_or_none()
     return None if found is None else _sender(found)
+
+
+def _known(connection: Connection, address: str) -> AnyRow | None:
+    """Who has this address, locked; None when nobody has."""
+    hashes = {f"lookup{number}": value for number, value in enumerate(keyring().lookups(address))}
+    return connection.execute(_at_address(len(hashes)), hashes).one_or_none()
+
+
+@cache
+def _at_address(keys: int) -> Select[tuple[Any, ...]]:
+    """Built once for a number of keys, which is one until a key is rotated."""
+    return _AT_ADDRESS.where(
+        _ADDRESSES.c.lookup.in_([bindparam(f"lookup{number}") for number in range(keys)])
+    )
 
 
 def _sender(row: AnyRow) -> Sender:

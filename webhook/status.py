@@ -1,12 +1,14 @@
 """`POST /twilio/status`: what became of a text we sent."""
 
+import re
+
 from flask import Blueprint, Response, abort, request
 
+from messaging.inbound import SID
 from models import database, outbox
 from webhook.twilio import checked_form, house
 
 door = Blueprint("status", __name__)
-SID_LIMIT, CODE_LIMIT = 64, 40
 
 
 @door.post("/twilio/status")
@@ -17,10 +19,11 @@ def status() -> Response:
         form.get("MessageSid") or form.get("SmsSid") or "",
         form.get("MessageStatus") or form.get("SmsStatus"),
     )
-    if not sid or not state or len(sid) > SID_LIMIT:
+    if not re.fullmatch(SID, sid) or not state:
         abort(400)
-    ref, error = request.args.get("ref", ""), form.get("ErrorCode", "")[:CODE_LIMIT]
-    database.run(
-        house().engine, lambda connection: outbox.reported(connection, ref, sid, state, error or None)
-    )
+    ref, code = request.args.get("ref", ""), form.get("ErrorCode", "")
+    if "\0" in ref:
+        abort(400)
+    error = code if re.fullmatch(r"\w{1,40}", code) else None
+    database.run(house().engine, lambda connection: outbox.reported(connection, ref, sid, state, error))
     return Response("", 204)

@@ -3,7 +3,7 @@
 import structlog
 
 from flows import links
-from messaging.sending import Refused, Unclear
+from messaging.sending import Refused, Unclear, same
 from models import database, outbox
 from models.outbox import Claimed
 from workers.kit import kit
@@ -43,5 +43,5 @@ def _send(letter: Claimed) -> None:
 def _found(letter: Claimed) -> str | None:
     """The sid of this very text at Twilio, if it got there. One that belongs to another row isn't it."""
     listed = kit().line.sent_since(letter.address, letter.created_at)
-    sids = [sid for sid, body in listed if body == letter.body]
+    sids = [sid for sid, body in listed if same(body, letter.body)]
     return database.run(kit().engine, lambda connection: outbox.unclaimed_sid(connection, sids))

@@ -12,7 +12,9 @@ from workers.kit import kit
 
 log = structlog.get_logger()
 BATCH = 500  # nudges a job; then it makes room and comes back
-STUMBLED = timedelta(minutes=10)  # when a nudge that failed is tried again, so that it doesn't hold up the others
+STUMBLED = timedelta(
+    minutes=10
+)  # when a nudge that failed is tried again, so that it doesn't hold up the others
 
 
 def sweep() -> int:

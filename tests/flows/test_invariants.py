@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, LargeBinary, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from flows import afterwards, agreement, booking, carrier, credential, engine, introduction, menu, shortcuts
+from flows import afterwards, agreement, booking, carrier, credential, introduction, menu, shortcuts
 from flows.conversation import receive
 from flows.expects import City, Day, ManyOf, NameAndPronouns, OneOf, When, Words, YesNo
+from flows.flow import FLOWS, Flow
 from flows.nudging import speak
 from flows.understand import fold
 from flows.words import LANGUAGES, translate
@@ -46,7 +47,7 @@ SHORTCUTS = sorted(
             shortcuts.WHERE,
             shortcuts.AGAIN,
             shortcuts.GREETING,
-            *(flow.words for flow in engine.FLOWS.values() if flow.words),
+            *(flow.words for flow in FLOWS.values() if flow.words),
         )
         for word in translate(copy, language).split(",")
     }
@@ -54,7 +55,7 @@ SHORTCUTS = sorted(
 )
 COMMANDS = [
     pattern.format(one, two)
-    for one in ("Amara", "lucía", "#1", "#4", "#99", "#999999999", "nobody at all")
+    for one in ("Amara", "lucía", "#99", "#999999999", "nobody at all")
     for two in ("Lucia", "amara")
     for pattern in (
         "look {}",
@@ -65,59 +66,16 @@ COMMANDS = [
         "di {}: {}",
     )
 ] + ["WAITING", "¿quién espera?", "tell Amara: " + "x" * 1580, "ask lucía: " + "y " * 780]
+# fmt: off
 PLAIN = (
-    [
-        *"0123456789",
-        "1 and 3",
-        "yes",
-        "no",
-        "YES!",
-        "sí",
-        "no, gracias",
-        "👍",
-        "👎",
-        "both",
-        "two",
-        "7",
-        "12",
-        "1.",
-    ]
-    + [
-        "tomorrow 6pm",
-        "mañana a las 18",
-        "Friday",
-        "29 February 2027",
-        "1/2/2020",
-        "31 December 23:59",
-        "6pm",
-        "hoy",
-    ]
-    + [
-        "Amara, she/her",
-        "London",
-        "Bogotá",
-        "skip",
-        "omitir",
-        "EMCC",
-        "my own words, in a sentence.",
-        "{name}",
-        "%s",
-    ]
-    + [
-        "",
-        " ",
-        "😀",
-        "🏳️‍🌈👩🏾‍🦱",
-        "x" * 1600,
-        "é" * 1600,
-        "\0",
-        "Am\0ara\x0b\x1b",
-        "\u202eabc",
-        "محمد علي",
-        "דנה",
-        "ç̶̱̈" * 40,
-    ]
+    *"0123456789", "1 and 3", "yes", "no", "YES!", "sí", "no, gracias", "👍", "👎", "both", "two", "7", "12", "1.",
+    "tomorrow 6pm", "mañana a las 18", "Friday", "29 February 2027", "1/2/2020", "31 December 23:59", "6pm", "hoy",
+    "Amara, she/her", "London", "Bogotá", "skip", "omitir", "EMCC", "my own words, in a sentence.", "{name}", "%s",
+    "", " ", "😀", "👩🏾\u200d🦱", "x" * 1600, "é" * 1600, "\0", "Am\0ara\x0b\x1b", "\u202eabc", "محمد علي", "דנה",
+    "ç̶̱̈" * 40,
 )
+# fmt: on
+ANYTHING = ("1", "2", "tomorrow 6pm", "my own words", "skip")
 FITTING: dict[type, tuple[str, ...]] = {
     YesNo: ("1", "1", "1", "2", "yes please"),
     OneOf: ("1", "2", "3", "4"),
@@ -205,7 +163,9 @@ class World:
     def next_nudge(self) -> datetime | None:
         table = table_of(nudges.Nudge)
         with self.database.begin() as connection:
-            return connection.scalar(select(func.min(table.c.due_at)).where(table.c.status == "planned"))
+            planned = select(func.min(table.c.due_at)).where(table.c.status == "planned")
+            found: datetime | None = connection.scalar(planned)
+            return found
 
     def expected(self, sender: str) -> tuple[str, ...]:
         """Answers that fit this person's open question, if there is one."""
@@ -218,8 +178,8 @@ class World:
             row = talks.open_for(connection, member) if member else None
         if row is None:
             return ("hello",)
-        flow = engine.FLOWS[row.flow]
-        return FITTING[type(flow.state(flow.now_called(row.state)).expects)]
+        flow = FLOWS[row.flow]
+        return FITTING.get(type(flow.state(flow.now_called(row.state)).expects), ANYTHING)
 
     def look(self, before: dict[str, dict[int, str]]) -> None:
         """What must be so after every step."""
@@ -246,7 +206,10 @@ class World:
         """Where every row with a lifecycle is."""
         with self.database.begin() as connection:
             return {
-                name: dict(connection.execute(select(table_of(model).c.id, table_of(model).c.status)).t.all())
+                name: dict(
+                    (row.id, row.status)
+                    for row in connection.execute(select(table_of(model).c.id, table_of(model).c.status))
+                )
                 for name, model in LIFECYCLES.items()
             }
 
@@ -344,7 +307,7 @@ def somebody_waits_for_a_look(_connection: Connection, db: Session) -> None:
     cast(db, "applied")
 
 
-def both(connection: Connection, known: Cast, flow: engine.Flow, about: int) -> None:
+def both(connection: Connection, known: Cast, flow: Flow, about: int) -> None:
     for member in (known.amara, known.lucia):
         people.ask(connection, member, flow, about)
 
@@ -420,7 +383,7 @@ def test_every_flow_has_its_scene() -> None:
             begin(connection, db)
             begun |= set(connection.scalars(select(table_of(TalkRow).c.flow)))
         engine_.dispose()
-    assert begun == set(engine.FLOWS)
+    assert begun == set(FLOWS)
 
 
 # What happens in a play.
@@ -510,6 +473,10 @@ def keep_invariants(on: Engine, begin: str, steps: list[Any]) -> None:
 
 QUICK = settings(
     deadline=None,
+    phases=[
+        Phase.explicit,
+        Phase.generate,
+    ],  # making a failure small takes minutes; add Phase.shrink to see one
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
         HealthCheck.too_slow,

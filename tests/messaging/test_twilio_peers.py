@@ -1,0 +1,176 @@
+"""Our sends, before Twilio's official description and a stateful emulator; its callbacks, at our real door."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import requests
+from sqlalchemy import select
+from twilio.base.exceptions import TwilioRestException
+
+from messaging.sending import Line, Refused, Senders
+from models import database, outbox
+from models.base import table_of
+from models.texts import Text
+from tests.servers.peers import TwilioPeers
+from tests.workers.houses import House, house, settings_for
+from workers import kit
+from workers.delivery import deliver
+
+AMARA, LUCIA = "+447700900101", "whatsapp:+573001234567"
+
+
+@pytest.fixture
+def ours(database_url: str, redis_url: str, twilio_peers: TwilioPeers) -> Iterator[House]:
+    peers = twilio_peers
+    with house(
+        lambda url: settings_for(
+            database_url,
+            redis_url,
+            url,
+            peers.url,
+            twilio_account_sid=peers.account_sid,
+            twilio_auth_token=peers.auth_token,
+            twilio_sms_from=peers.sms_from,
+            twilio_whatsapp_from=peers.whatsapp_from,
+        )
+    ) as made:
+        peers.point_webhooks(f"{made.settings.public_url}/twilio/inbound")
+        yield made
+
+
+def until(what: Callable[[], bool], seconds: float = 5) -> None:
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_text_is_accepted_kept_and_reported_delivered(ours: House, twilio_peers: TwilioPeers) -> None:
+    ours.write(AMARA, "Sounding Board has a note for you.\nHow good: ¡qué bien! 👍")
+    assert deliver() == 1
+    (there,) = twilio_peers.messages(to=AMARA)
+    (letter,) = ours.letters()
+    assert (letter.sid, letter.error) == (there["sid"], None)
+    assert (there["from"], there["body"]) == (twilio_peers.sms_from, letter.body)
+    for status in ("sent", "delivered"):
+        twilio_peers.status(letter.sid, status)
+    until(lambda: ours.statuses() == ["delivered"])
+
+
+def test_a_callback_before_the_call_returned_is_not_lost(
+    ours: House, twilio_peers: TwilioPeers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The emulator calls back before it answers us; we hold the answer until 'delivered' has arrived too."""
+    send, seen = kit.kit().line.send, []
+
+    def slowly(address: str, body: str, status_url: str) -> str:
+        sid = send(address, body, status_url)
+        seen.extend(ours.letters())
+        twilio_peers.status(sid, "delivered")
+        until(lambda: ours.statuses() == ["delivered"])
+        return sid
+
+    monkeypatch.setattr(Line, "send", lambda _line, *rest: slowly(*rest))
+    ours.write(AMARA, "hello")
+    assert deliver() == 1
+    (letter,) = ours.letters()
+    assert (letter.status, letter.sid) == ("delivered", twilio_peers.messages(to=AMARA)[0]["sid"])
+    assert seen[0].status in ("sending", "accepted")
+
+
+def test_a_failure_is_reported_with_its_code(ours: House, twilio_peers: TwilioPeers) -> None:
+    ours.write(AMARA, "hello")
+    deliver()
+    twilio_peers.status(ours.letters()[0].sid, "undelivered")
+    until(lambda: ours.statuses() == ["failed"])
+
+
+def test_a_forged_callback_changes_nothing(ours: House) -> None:
+    ours.write(AMARA, "hello")
+    deliver()
+    before = ours.statuses()
+    (letter,) = ours.letters()
+    url = f"{ours.settings.public_url}/twilio/status?ref={letter.ref}"
+    form = {"MessageSid": letter.sid, "MessageStatus": "failed"}
+    assert requests.post(url, data=form, headers={"X-Twilio-Signature": "AAAA"}, timeout=5).status_code == 403
+    assert ours.statuses() == before
+
+
+def test_whatsapp_goes_out_from_whatsapp(ours: House, twilio_peers: TwilioPeers) -> None:
+    ours.write(LUCIA, "hola")
+    deliver()
+    (there,) = twilio_peers.messages(to=LUCIA)
+    assert there["from"] == twilio_peers.whatsapp_from
+    assert ours.letters()[0].sid == there["sid"]
+
+
+def test_what_was_left_unclear_is_found_in_the_list(ours: House, twilio_peers: TwilioPeers) -> None:
+    """Sent by a worker that died before it could say so."""
+    ours.write(AMARA, "one of before", "the one")
+    assert deliver() == 2
+    ours.write(AMARA, "a third")
+    held = database.run(kit.kit().engine, outbox.claim)
+    assert held is not None
+    sid = kit.kit().line.send(held.address, held.body, f"{ours.settings.public_url}/twilio/status?ref=lost")
+    ours.lease_over()
+    deliver()
+    assert [letter.sid for letter in ours.letters()][2] == sid
+    assert len(twilio_peers.messages(to=AMARA)) == 3
+
+
+def test_what_never_arrived_is_sent_now(ours: House, twilio_peers: TwilioPeers) -> None:
+    ours.write(AMARA, "hello")
+    assert database.run(kit.kit().engine, outbox.claim) is not None
+    ours.lease_over()
+    deliver()
+    deliver()
+    assert len(twilio_peers.messages(to=AMARA)) == 1
+    assert ours.statuses()[0] in ("accepted", "sent", "delivered")
+
+
+def test_an_inbound_text_of_theirs_is_answered(ours: House, twilio_peers: TwilioPeers) -> None:
+    """Signed by the emulator, checked by us."""
+    twilio_peers.inbound(AMARA, twilio_peers.sms_from, "hello")
+    table = table_of(Text)
+    (text,) = database.run(kit.kit().engine, lambda c: list(c.execute(select(table.c.body, table.c.reply))))
+    assert text.body == "hello"
+    assert "Welcome to Sounding Board" in text.reply
+
+
+def test_several_at_once(ours: House, twilio_peers: TwilioPeers) -> None:
+    for number in range(5):
+        ours.write(f"+4477009001{number:02}", "first", "second")
+    workers = [threading.Thread(target=deliver) for _worker in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(30)
+    while deliver():
+        pass
+    assert len(twilio_peers.messages(sent_by=twilio_peers.sms_from)) == 10
+    assert len({letter.sid for letter in ours.letters()}) == 10
+
+
+def test_the_description_refuses_what_twilio_would(twilio_peers: TwilioPeers) -> None:
+    """The peers do check: a call that isn't right does not pass."""
+    with pytest.raises(TwilioRestException):
+        twilio_peers.client().messages.create(body="to nobody", from_=twilio_peers.sms_from, to="")
+    line = Line(
+        twilio_peers.account_sid, "wrong", twilio_peers.url, Senders(twilio_peers.sms_from, None, None)
+    )
+    with pytest.raises(Refused) as refused:
+        line.send(AMARA, "hello", "https://board.example.org/twilio/status")
+    assert not refused.value.again
+
+
+def test_a_messaging_service_sends_sms_and_not_whatsapp(twilio_peers: TwilioPeers) -> None:
+    senders = Senders(None, twilio_peers.whatsapp_from, twilio_peers.messaging_service_sid)
+    line = Line(twilio_peers.account_sid, twilio_peers.auth_token, twilio_peers.url, senders)
+    for address in (AMARA, LUCIA):
+        assert line.send(address, "hello", "https://board.example.org/twilio/status").startswith("SM")
+    (by_service,) = twilio_peers.messages(to=AMARA)
+    (by_whatsapp,) = twilio_peers.messages(to=LUCIA)
+    assert by_service["messaging_service_sid"] == twilio_peers.messaging_service_sid
+    assert (by_whatsapp["messaging_service_sid"], by_whatsapp["from"]) == (None, twilio_peers.whatsapp_from)
