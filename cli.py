@@ -152,9 +152,12 @@ def _simulate(arguments: argparse.Namespace) -> None:
         desk = simulator.create_app(app_url=chosen.public_url, account=account, clock=turned)
         server = make_server("127.0.0.1", page_port, desk, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        _wait_for(web_port)
-        print(f"\n  The phones are at http://127.0.0.1:{page_port}/   (Ctrl-C ends everything)\n", flush=True)
         try:
+            _wait_for(web_port)
+            print(
+                f"\n  The phones are at http://127.0.0.1:{page_port}/   (Ctrl-C ends everything)\n",
+                flush=True,
+            )
             while True:
                 house.look_after()
                 time.sleep(0.5)

@@ -5,7 +5,6 @@ started any other way can.
 """
 
 import contextlib
-import ctypes
 import mmap
 import multiprocessing
 import os
@@ -17,6 +16,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from multiprocessing.process import BaseProcess
 
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -28,17 +28,20 @@ from flows import links
 from messaging.sending import Line, Senders
 from models import clock, database, sealing
 from workers import cron, kit, queues, run
+from workers.embedded import ends_with_parent
 
 _FORK = multiprocessing.get_context("fork")
-_PR_SET_PDEATHSIG = 1
 
 
 class TurnedClock:
     """How far the house's time runs ahead of the machine's, in memory that children share."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: datetime | None = None) -> None:
+        """From now on, or from another `start`: a play has its own day, before or after ours."""
         self._memory = mmap.mmap(-1, 8)
         self._lock = threading.Lock()
+        if start is not None:
+            self._put((start - clock.wall()).total_seconds())
 
     def now(self) -> datetime:
         """The house's time, aware UTC."""
@@ -49,7 +52,10 @@ class TurnedClock:
         if seconds < 0:
             raise ValueError("the clock only turns forward")
         with self._lock:
-            self._memory[:8] = struct.pack("d", self._ahead() + seconds)
+            self._put(self._ahead() + seconds)
+
+    def _put(self, ahead: float) -> None:
+        self._memory[:8] = struct.pack("d", ahead)
 
     def _ahead(self) -> float:
         return float(struct.unpack("d", self._memory[:8])[0])
@@ -58,6 +64,14 @@ class TurnedClock:
 def web(chosen: settings.Settings, port: int, host: str = "127.0.0.1") -> None:
     """Answer Twilio's webhooks. SQLite has one writer at a time, so a second process would only wait."""
     workers = 1 if chosen.database_url.startswith("sqlite") else 2
+    multiprocessing.set_start_method("fork", force=True)  # what `load` holds can't be sent to a fresh process
+    arm = ends_with_parent(signal.SIGKILL)
+
+    def load() -> Flask:
+        if arm is not None:
+            arm()
+        return wsgi.create_app(chosen)
+
     server = Granian(
         "wsgi:application",
         address=host,
@@ -68,8 +82,9 @@ def web(chosen: settings.Settings, port: int, host: str = "127.0.0.1") -> None:
         backpressure=512,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        workers_kill_timeout=3,
     )
-    server.serve(target_loader=lambda: wsgi.create_app(chosen), wrap_loader=False)
+    server.serve(target_loader=load, wrap_loader=False)
 
 
 def worker(chosen: settings.Settings, queue: str) -> None:
@@ -136,7 +151,9 @@ class Stage:
 
     def _start(self, name: str, job: Callable[[], None]) -> BaseProcess:
         process = _FORK.Process(
-            target=_child, args=(job, self._turned, os.getpid()), name=f"sounding-board {name}"
+            target=_child,
+            args=(job, self._turned, ends_with_parent(signal.SIGKILL)),
+            name=f"sounding-board {name}",
         )
         process.start()
         return process
@@ -153,12 +170,10 @@ def staged(chosen: settings.Settings, turned: TurnedClock, web_port: int) -> Ite
         stage.end()
 
 
-def _child(job: Callable[[], None], turned: TurnedClock, parent: int) -> None:
+def _child(job: Callable[[], None], turned: TurnedClock, arm: Callable[[], None] | None) -> None:
     """In the child: follow the turned clock, leave Ctrl-C to the parent, and don't outlive it."""
     os.setpgrp()
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:
-        return
+    if arm is not None:
+        arm()
     clock.follow(turned.now)
     job()

@@ -48,6 +48,7 @@ def happening(chat: Chat, met: bool) -> State | End:
             "nobody": _("no words this time"),
         }
     ),
+    private=True,
 )
 def reader(chat: Chat, audience: str) -> State | End:
     chat.answers.audience = audience
@@ -60,7 +61,7 @@ def reader(chat: Chat, audience: str) -> State | End:
     _(
         "Only {partner} will read this, once you have both written or after 7 days. How was it for you, and what helped?"
     ),
-    Words(1000),
+    Words(1000, letters=True),
 )
 def for_partner(chat: Chat, words: str) -> State | End:
     chat.answers.feedback = words
@@ -68,14 +69,15 @@ def for_partner(chat: Chat, words: str) -> State | End:
 
 
 @afterwards.asks(
-    _("Only the coordinators will read this. How was it for you, and what would help?"), Words(1000)
+    _("Only the coordinators will read this. How was it for you, and what would help?"),
+    Words(1000, letters=True),
 )
 def for_coordinators(chat: Chat, words: str) -> State | End:
     chat.answers.feedback = words
     return committing
 
 
-@afterwards.asks(_("Only you will ever read this. How was it for you?"), Words(1000))
+@afterwards.asks(_("Only you will ever read this. How was it for you?"), Words(1000, letters=True))
 def for_me(chat: Chat, words: str) -> State | End:
     chat.answers.feedback = words
     return committing
@@ -85,7 +87,7 @@ def for_me(chat: Chat, words: str) -> State | End:
     _(
         "Is there one thing you'd like to commit to? For example: If it is Monday 9 am, then I call my mentor. Or SKIP."
     ),
-    Words(300, skippable=True),
+    Words(300, skippable=True, letters=True),
 )
 def committing(chat: Chat, words: str | None) -> State | End:
     chat.answers.commitment = words
@@ -99,7 +101,7 @@ def following_up(chat: Chat, on: date) -> State | End:
 
 
 @afterwards.asks(
-    _("{day}. Who should know of your commitment?"),
+    _("On {day}. Who should know of your commitment?"),
     OneOf({"me": _("only me"), "partner": _("{partner}, as my witness")}),
 )
 def witness(chat: Chat, who: str) -> State | End:
@@ -229,7 +231,7 @@ def heard(chat: Chat) -> None:
     chat.say(
         {
             "done": _("How good to hear. Well done."),
-            "on_it": _("Good that you're on it. It keeps its own pace."),
+            "on_it": _("Good that you're on it. Take your time."),
             "let_go": _("That's a choice too. Thank you for telling me."),
         }[chat.answers.outcome]
     )

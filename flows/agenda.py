@@ -11,6 +11,7 @@ from flows.words import _
 from models import talks
 
 MIDDLE = timedelta(hours=1)  # a question asked less than this ago isn't interrupted
+GLANCE = timedelta(minutes=5)  # the same for a menu
 
 
 def load_open(chat: Chat) -> bool:
@@ -39,6 +40,8 @@ def begin(chat: Chat, flow: Flow, about: Any = None) -> None:
     interrupt(chat)
     about_id = about.id if about is not None else 0
     chat.flush()
+    if flow.fleeting:
+        talks.start_afresh(chat.connection, chat.sender.member_id, flow.name)
     talks.add(chat.connection, chat.sender.member_id, flow.name, flow.entry.name, about_id, flow.urgency)
     mine = talks.agenda(chat.connection, chat.sender.member_id)
     _ask(chat, next(row for row in mine if row.flow == flow.name and row.about == about_id))
@@ -48,11 +51,16 @@ def interrupt(chat: Chat) -> None:
     """Let the open talk wait; a fleeting one isn't waited for."""
     if chat.kept is None:
         return
-    if chat.talk.flow.fleeting:
+    if _only_glanced(chat):
         talks.drop(chat.connection, chat.kept.id)
     else:
         _save(chat, "waiting")
     chat.kept = None
+
+
+def _only_glanced(chat: Chat) -> bool:
+    """Whether a menu was opened and nothing chosen."""
+    return chat.talk.flow.fleeting and not chat.talk.trail
 
 
 def ask_next(chat: Chat) -> bool:
@@ -72,7 +80,7 @@ def take_turn(chat: Chat) -> datetime | None:
     """Ask what waits, unasked. In the middle of something else? Then when to try again."""
     if load_open(chat):
         assert chat.kept is not None
-        free_at = (chat.kept.asked_at or chat.now) + MIDDLE
+        free_at = (chat.kept.asked_at or chat.now) + (GLANCE if _only_glanced(chat) else MIDDLE)
         if chat.now < free_at:
             return free_at
         interrupt(chat)

@@ -2,9 +2,10 @@
 
 from flows import booking
 from flows.chat import Chat
-from flows.expects import Words, YesNo
+from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
 from flows.words import _
+from models.members import coordinators
 from models.pairings import Pairing
 
 VERSION = "2026-11"
@@ -26,12 +27,17 @@ def stands(chat: Chat) -> bool:
 @agreement.asks(
     _(
         "You and {partner}{pronouns} both said yes. Before you meet, do you agree: all stays between you; neutral and "
-        "non-judgemental; equal time for each, and you take turns to start; who can't come says so as early as they can?"
+        "non-judgemental; equal time for each, and you take turns to start; if you can't come, you say so early?"
     ),
-    YesNo(yes=_("I agree"), no=_("I have a question")),
+    OneOf(
+        {"agree": _("I agree"), "question": _("I have a question"), "part": _("I'd rather not go on")},
+        yes="agree",
+        no="part",
+    ),
 )
-def agreeing(chat: Chat, agrees: bool) -> State | End:
-    return agreed if agrees else asking
+def agreeing(chat: Chat, choice: str) -> State | End:
+    ways: dict[str, State | End] = {"agree": agreed, "question": asking, "part": rather_not}
+    return ways[choice]
 
 
 @agreement.asks(_("What would you like to ask? A coordinator reads it and texts you back."), Words(500))
@@ -61,3 +67,24 @@ def agreed(chat: Chat) -> None:
         chat.invite(chat.member, booking.booking, pairing)
     else:
         chat.say(_("Thank you. We'll text you when {partner} has agreed too."), partner=partner)
+
+
+@agreement.ends
+def rather_not(chat: Chat) -> None:
+    pairing: Pairing = chat.subject
+    pairing.status = "ended"
+    chat.call_off(agreement, pairing)
+    partner = pairing.partner(chat.sender.member_id)
+    chat.say(_("That's fine, and no reason is asked. We'll look for somebody else for you."))
+    chat.tell(
+        partner,
+        _("You and {partner} won't be meeting after all. You're first in line for the next introduction."),
+        partner=chat.member,
+    )
+    for coordinator in coordinators(chat.db):
+        chat.tell(
+            coordinator,
+            _("{one} and {two} won't be meeting after all. Both are free again."),
+            one=chat.member,
+            two=partner,
+        )

@@ -26,10 +26,16 @@ confirming = Flow("confirming", title=_("a suggested time"), about=Meeting, urge
 @booking.begins
 def which(chat: Chat) -> Pairing | None:
     mine = pairings.going(chat.db, chat.sender.member_id, ("agreed",))
-    if not mine:
+    reachable = [one for one in mine if one.partner(chat.sender.member_id).stopped_at is None]
+    if reachable:
+        return reachable[0]
+    if mine:
+        chat.say(
+            _("{partner} can't be reached by text just now."), partner=mine[0].partner(chat.sender.member_id)
+        )
+    else:
         chat.say(_("You have nobody to meet just yet. We'll text you when you do."))
-        return None
-    return mine[0]
+    return None
 
 
 @booking.facts
@@ -57,7 +63,7 @@ def suggesting(chat: Chat, when: datetime) -> State | End:
 
 
 @booking.asks(
-    _("{when} for you.\n{theirs} for {partner}.\nShall I suggest it?"),
+    _("For you: {when}\nFor {partner}: {theirs}\nShall I suggest it?"),
     YesOrWhen(YesNo(yes=_("Yes, suggest it"), no=_("Another time"))),
 )
 def checking(chat: Chat, right: bool | datetime) -> State | End:
@@ -75,6 +81,12 @@ def suggested(chat: Chat) -> None:
     if when <= chat.now:
         chat.say(_("That time has passed meanwhile. To suggest another, text BOOK."))
         return
+    if any(booked.starts_at == when for booked in _still_to_come(chat, pairing.id)):
+        chat.say(_("That is the time you have already: {when}."), when=when)
+        return
+    if partner.stopped_at is not None:
+        chat.say(_("{partner} can't be reached by text just now."), partner=partner)
+        return
     for older in sessions.of_pairing(chat.db, pairing.id, ("proposed",)):
         older.status = "replaced"
         chat.call_off(confirming, older)
@@ -91,16 +103,16 @@ def suggested(chat: Chat) -> None:
     chat.say(_("I've suggested it to {partner} and will text you the answer."), partner=partner)
 
 
-def _still_to_come(chat: Chat, meeting: Meeting) -> list[Meeting]:
-    """What these two have booked already, and this one would replace."""
-    booked = sessions.of_pairing(chat.db, meeting.pairing_id, ("booked",))
+def _still_to_come(chat: Chat, pairing_id: int) -> list[Meeting]:
+    """What these two have booked already, and a new time would replace."""
+    booked = sessions.of_pairing(chat.db, pairing_id, ("booked",))
     return [other for other in booked if other.starts_at > chat.now]
 
 
 @confirming.facts
 def suggested_session(chat: Chat) -> dict[str, object]:
     meeting: Meeting = chat.subject
-    replaced = _still_to_come(chat, meeting)
+    replaced = _still_to_come(chat, meeting.pairing_id)
     instead = chat.phrase(_(" instead of {old}"), old=replaced[0].starts_at) if replaced else ""
     return {"partner": meeting.partner(chat.sender.member_id), "when": meeting.starts_at, "instead": instead}
 
@@ -125,7 +137,7 @@ def booked(chat: Chat) -> None:
     if not still_suggested(chat):
         chat.say(_("That suggestion is no longer open. To suggest a time yourself, text BOOK."))
         return
-    for other in _still_to_come(chat, meeting):
+    for other in _still_to_come(chat, meeting.pairing_id):
         other.status = "replaced"
     meeting.status = "booked"
     session.plan_reminders(chat, meeting)

@@ -4,7 +4,9 @@ An opt-out stops everything at once on every address of the person. On SMS the c
 are silent there; WhatsApp leaves the answer to us. Source: Twilio's default keywords.
 """
 
-from flows import agenda, engine
+import re
+
+from flows import agenda, engine, session
 from flows.chat import Chat
 from flows.understand import fold
 from flows.words import _
@@ -13,6 +15,8 @@ from models import members, outbox
 
 STOP = frozenset(("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"))
 START = frozenset(("start", "unstop", "yes"))
+# A bare "yes" is somebody's answer to something; only the carrier knows when it means "text me again".
+BACK_AGAIN = START - {"yes"}
 HELP = frozenset(("help", "info"))
 RESERVED = STOP | START | HELP
 
@@ -43,16 +47,37 @@ LEAVE = frozenset(
         "darme de baja",
     )
 )
-COME_BACK = frozenset(("join", "rejoin", "unirme", "volver a entrar"))
+COME_BACK = frozenset(
+    (
+        "join",
+        "rejoin",
+        "come back",
+        "i want to come back",
+        "im back",
+        "i'm back",
+        "unirme",
+        "volver a entrar",
+        "quiero volver",
+    )
+)
+# The same in other words. Any reasonable wording counts (FCC, 2025), so a short text is searched, not compared.
+_ASKS_TO_STOP = re.compile(
+    r"\b(?:stop|quit|no more|dont|don't|do not|please stop) (?:text|texts|texting|messag\w+|writing|contacting|sending)\b"
+    r"|\b(?:opt|sign) me out\b|\bunsubscribe me\b|\btake me off\b|\bremove my number\b"
+    r"|\bno me (?:escrib|mand|envi|contact)\w+\b|\bdeja(?:r|d|n|me)? de (?:escribir|mandar|enviar)\w*\b"
+    r"|\bya no quiero (?:mas )?mensajes\b"
+)
+_SHORT = 80  # characters; a longer text is a story that may mention texting
 
 
 def acted(chat: Chat, inbound: Inbound) -> bool:
     """Whether the text was about being texted at all, and was honoured."""
     word = fold(inbound.opt_out_type or chat.heard)
     stopped = chat.sender.stopped_at is not None
-    if word in STOP or word in LEAVE:
-        _stop(chat, confirm=word in LEAVE or chat.sender.channel != "sms")
-    elif stopped and (word in START or word in COME_BACK):
+    leaves = word in LEAVE or (len(word) <= _SHORT and _ASKS_TO_STOP.search(word) is not None)
+    if word in STOP or leaves:
+        _stop(chat, confirm=not stopped and (leaves or chat.sender.channel != "sms"))
+    elif stopped and (word in BACK_AGAIN or word in COME_BACK):
         _come_back(chat)
     elif word in HELP and not stopped:
         _help(chat)
@@ -67,6 +92,10 @@ def _stop(chat: Chat, confirm: bool) -> None:
         chat.member.stopped_at = chat.now
         members.withdraw(chat.db, chat.member, "texts")
         outbox.withdraw(chat.connection, chat.sender.member_id)
+        session.call_off_all(chat)
+        for coordinator in members.coordinators(chat.db):
+            if chat.member.name and coordinator.id != chat.sender.member_id:
+                chat.tell(coordinator, _("{who} has asked us to send no more texts."), who=chat.member)
     if confirm:
         chat.say(
             _(

@@ -147,6 +147,10 @@ class Chat:
             nudges.plan(self.connection, "agenda", member.id, talk_id, self.now, self.now + AGENDA_PATIENCE)
             self.planned = True
 
+    def was_asked(self, member: Member, flow: Flow, about: Any) -> bool:
+        """Whether this question was put to somebody and waits for their answer."""
+        return talks.was_asked(self.connection, member.id, flow.name, about.id)
+
     def forget(self) -> None:
         """Keep not a word of what this person wrote, this text included."""
         texts.forget(self.connection, self.sender.member_id)

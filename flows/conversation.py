@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from flows import agenda, carrier, coordinate, engine, menu, shortcuts, signup, understand
+from flows import agenda, asides, carrier, coordinate, engine, menu, shortcuts, signup, understand
 from flows.chat import Chat
 from flows.words import _
 from messaging.inbound import Inbound, guess
@@ -58,6 +58,8 @@ def respond(chat: Chat, inbound: Inbound) -> None:
         _ask_again(chat)
     elif not chat.heard.strip():
         chat.say(_("That text came through empty."))
+        _ask_again(chat)
+    elif asides.answered(chat):
         _ask_again(chat)
     elif not (shortcuts.taken(chat) or coordinate.obeyed(chat)):
         _take_as_answer(chat)

@@ -15,13 +15,33 @@ from models import members, pairings
 from models.members import Member
 
 NEAR = 82  # how alike a name must be to be meant, of 100
+NEAR_VERB = 75
+VERBS = (
+    "waiting",
+    "look",
+    "show",
+    "verify",
+    "ask",
+    "pair",
+    "match",
+    "tell",
+    "answer",
+    "espera",
+    "ver",
+    "mirar",
+    "verificar",
+    "preguntar",
+    "emparejar",
+    "decir",
+)
+COURTESY = frozenset(("please", "pls", "plz", "porfa", "gracias", "thanks"))
 
 
 def obeyed(chat: Chat) -> bool:
     """Whether the text was a coordinator's command, and was carried out or answered."""
     if not chat.sender.coordinates:
         return False
-    text = " ".join(chat.heard.split())
+    text = _tidied(chat.heard)
     for pattern, act in COMMANDS:
         found = re.fullmatch(pattern, text, re.IGNORECASE)
         if found:
@@ -31,6 +51,15 @@ def obeyed(chat: Chat) -> bool:
         return False
     chat.say(HOW)
     return True
+
+
+def _tidied(heard: str) -> str:
+    """The command with its verb spelt right and small words of courtesy gone."""
+    words = [word for word in heard.split() if fold(word) not in COURTESY]
+    if words and ":" not in words[0]:
+        meant = process.extractOne(fold(words[0]), VERBS, scorer=fuzz.ratio, score_cutoff=NEAR_VERB)
+        words[0] = meant[0] if meant else words[0]
+    return " ".join(words)
 
 
 HOW = _(

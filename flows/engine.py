@@ -114,12 +114,19 @@ def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
         ask(chat)
         return
     talk.misses += 1
-    if talk.misses > 1:
+    if talk.misses > 1 and state.private:
+        chat.say(
+            _(
+                "I didn't catch that, and I've shown your words to nobody. To write to a person, text MENU. If you'd "
+                "like to go on:"
+            )
+        )
+    elif talk.misses > 1:
         chat.pass_on(text)
         chat.say(
             _(
-                "Sorry, I'm not following. I've passed your words to a coordinator, a person, who will text "
-                "you. Nothing is lost. If you'd like to go on meanwhile:"
+                "I'm a program and didn't catch that. A coordinator, a person, has your words now and will text you. "
+                "If you'd like to go on meanwhile:"
             )
         )
     elif _answers_the_one_before(chat, text):

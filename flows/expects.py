@@ -1,5 +1,6 @@
 """What questions understand. Each kind reads one text and returns a value, or a Miss with what would help."""
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -52,7 +53,7 @@ class YesNo:
         picked = understand.choice(text, [chat.phrase(self.yes), chat.phrase(self.no)])
         if isinstance(picked, int):
             return picked == 0
-        return Miss(_("I need a 1 or a 2 here. For example: 1"))
+        return Miss(_("Please answer 1 or 2. For example: 1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class OneOf:
 
     choices: Mapping[str, str] | Callable[[Any], Mapping[str, str]]
     other: bool = False  # whether something that isn't on the list is an answer too, as it was written
+    yes: str | None = None  # the key that a plain yes means
+    no: str | None = None  # and a plain no
 
     def _choices(self, chat: Any) -> Mapping[str, str]:
         return self.choices(chat) if callable(self.choices) else self.choices
@@ -79,15 +82,25 @@ class OneOf:
         picked = understand.choice(text, labels)
         if isinstance(picked, int):
             return keys[picked]
+        meant = {True: self.yes, False: self.no}.get(understand.yes_no(text))  # type: ignore[arg-type]  # None: neither
+        if meant is not None:
+            return meant
         if isinstance(picked, Several):
             return Miss(
                 _("I see more than one answer there: {found}. Which one? A number is enough."),
                 {"found": ", ".join(labels[index] for index in picked.indexes)},
                 lacking=True,
             )
-        if self.other and understand.number(text) is None and any(letter.isalpha() for letter in text):
-            return text.strip()[:80]
+        if self.other and _is_a_name(text):
+            return text.strip()
         return Miss(_("I need one number from the list. For example: 1"))
+
+
+def _is_a_name(text: str) -> bool:
+    """Whether this may be the name of something that isn't on the list, and not a sentence or a number."""
+    short = len(text) <= 80 and len(text.split()) <= 6 and not text.strip().endswith("?")
+    letters = any(letter.isalpha() for letter in text)
+    return short and letters and understand.number(text) is None and understand.yes_no(text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +128,8 @@ class Words:
 
     max_length: int = 500  # characters
     skippable: bool = False
+    letters: bool = False  # figures alone aren't words
+    statement: bool = False  # a question back isn't an answer
 
     def options(self, chat: Any) -> tuple[str, ...]:
         """An open question."""
@@ -131,7 +146,12 @@ class Words:
                 {"length": len(words), "limit": self.max_length},
                 lacking=True,
             )
-        if not any(character.isalnum() for character in words):
+        if self.statement and words.endswith("?"):
+            return Miss(
+                _("That reads like a question. To ask a person, text MENU. Or, to go on:"), lacking=True
+            )
+        counts = str.isalpha if self.letters else str.isalnum
+        if not any(map(counts, words)):
             return Miss(_("I need a few words here. Letters or figures, please."))
         return words
 
@@ -146,8 +166,12 @@ class NameAndPronouns:
 
     def read(self, text: str, chat: Any) -> "understand.Person | Miss":
         """The name and perhaps pronouns."""
-        person = understand.person(text)
-        return person or Miss(_("I need just a name, up to 60 letters. For example: Amara, she/her"))
+        # Signs and emoji are taken for decoration; a sentence isn't a name.
+        plain = "".join(sign for sign in text if unicodedata.category(sign) not in ("So", "Sk"))
+        person = understand.person(plain)
+        if person is not None and (len(person.name.split()) > 6 or ". " in person.name):
+            person = None
+        return person or Miss(_("Just a name here, up to 60 letters. For example: Amara, she/her"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +186,7 @@ class City:
         """The places it may be, the likeliest first."""
         places = understand.places(text, chat.language)
         return places or Miss(
-            _("I don't know that place. A larger city near you? For example: Nairobi, or Portland, Oregon")
+            _("I don't know that place. A larger city near you, and its country? For example: Nairobi, Kenya")
         )
 
 

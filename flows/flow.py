@@ -56,6 +56,7 @@ class State:
     prompt: str
     expects: Expects
     then: Callable[[Any, Any], "State | End"]
+    private: bool = False  # what isn't understood here is shown to nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,14 @@ class Flow:
         self.find_subject: Callable[[Any], Any] | None = None
         FLOWS[name] = self
 
-    def asks(self, prompt: str, expects: Expects) -> Callable[[Callable[[Any, Any], State | End]], State]:
-        """A question. The function below it takes the answer and returns the state it leads to."""
+    def asks(
+        self, prompt: str, expects: Expects, *, private: bool = False
+    ) -> Callable[[Callable[[Any, Any], State | End]], State]:
+        """A question. The function below it takes the answer and returns the state it leads to. `private`: words that
+        aren't understood here are not passed on to a coordinator."""
 
         def declare(then: Callable[[Any, Any], State | End]) -> State:
-            return self._add(State(self, then.__name__, prompt, expects, then))
+            return self._add(State(self, then.__name__, prompt, expects, then, private))
 
         return declare
 

@@ -65,7 +65,7 @@ def glad(chat: Chat) -> None:
 
 @introduction.ends
 def rather_not(chat: Chat) -> None:
-    chat.say(_("That's fine, and nobody will know. We'll look for somebody else for you."))
+    chat.say(_("That's fine, and we tell nobody. We'll look for somebody else for you."))
     pairing: Pairing = chat.subject
     pairing.side(chat.sender.member_id).wants = False
     if pairing.status == "proposed":
@@ -80,10 +80,11 @@ NO_FIT = _(
 def part(chat: Chat, pairing: Pairing, status: str) -> None:
     """The introduction is over. Who waited reads the same words whatever the reason; who said no reads none."""
     pairing.status = status
+    others = [side for side in pairing.sides if side.member_id != chat.sender.member_id]
+    asked = [side for side in others if side.wants or chat.was_asked(side.member, introduction, pairing)]
     chat.call_off(introduction, pairing)
-    for side in pairing.sides:
-        if side.member_id != chat.sender.member_id:
-            chat.tell(side.member, NO_FIT)
+    for side in asked:
+        chat.tell(side.member, NO_FIT)
     _tell_coordinators(
         chat, pairing, _("The introduction of {one} and {two} didn't come about. Both are free again.")
     )

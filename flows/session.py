@@ -6,7 +6,7 @@ from flows import afterwards, agenda
 from flows.chat import Chat
 from flows.nudging import nudge
 from flows.words import _
-from models import sessions
+from models import pairings, sessions
 from models.pairings import Pairing
 from models.sessions import Meeting
 
@@ -19,7 +19,11 @@ RETRY = timedelta(days=2)
 
 def whose_turn_first(chat: Chat, pairing: Pairing) -> int:
     """Who is coached first alternates; the first time it is whoever did not suggest the time."""
-    had = sessions.of_pairing(chat.db, pairing.id, ("booked", "happened"))
+    had = [
+        one
+        for one in sessions.of_pairing(chat.db, pairing.id, ("booked", "happened"))
+        if one.starts_at <= chat.now
+    ]
     last = had[-1].first_coached if had else chat.sender.member_id
     return pairing.partner(last).id
 
@@ -40,6 +44,25 @@ def plan_reminders(chat: Chat, meeting: Meeting) -> None:
         chat.plan("session-after-again", side.member, meeting, meeting.ends_at + RETRY, timedelta(days=7))
 
 
+def call_off_all(chat: Chat) -> None:
+    """Who asked us to stop can't be reminded: what they had booked is off, and whoever waits for them knows."""
+    for pairing in pairings.going(chat.db, chat.sender.member_id, ("agreed",)):
+        partner = pairing.partner(chat.sender.member_id)
+        for meeting in sessions.of_pairing(chat.db, pairing.id, ("proposed", "booked")):
+            if meeting.starts_at < chat.now:
+                continue
+            if meeting.status == "booked":
+                chat.tell(
+                    partner,
+                    _(
+                        "Your session with {partner} on {when} is off: {partner} can't be reached by text just now."
+                    ),
+                    partner=chat.member,
+                    when=meeting.starts_at,
+                )
+            meeting.status = "replaced"
+
+
 def _booked(chat: Chat, meeting_id: int) -> Meeting | None:
     meeting = chat.db.get(Meeting, meeting_id)
     return meeting if meeting is not None and meeting.status == "booked" else None
@@ -52,7 +75,7 @@ def tomorrow(chat: Chat, meeting_id: int) -> None:
     if meeting is None or meeting.created_at > meeting.starts_at - DAY_BEFORE:
         return
     chat.say(
-        _("A reminder: you meet {partner} on {when}. If you need another time, text BOOK."),
+        _("Tomorrow you meet {partner}: {when}. If you need another time, text BOOK."),
         partner=meeting.partner(chat.sender.member_id),
         when=meeting.starts_at,
     )

@@ -14,8 +14,11 @@ MENU = _("menu, options, what can i do")
 BACK = _("back, go back, undo")
 WHERE = _("where am i, where, where was i, where were we")
 AGAIN = _("restart, start again, start over, from the beginning")
-GREETING = _("hi, hello, hey, good morning, good afternoon, good evening")
+GREETING = _("hi, hi there, hello, hello there, hey, good morning, good afternoon, good evening")
 THANKS = _("thanks, thank you, thanks a lot, thank you so much, many thanks, cheers, ok thanks, great thanks")
+SMALL_WORDS = frozenset(
+    ("please", "pls", "plz", "wait", "oh", "sorry", "um", "porfa", "por", "favor", "espera", "perdon")
+)
 LANGUAGE_WORDS = {
     "english": "en",
     "en": "en",
@@ -29,8 +32,17 @@ LANGUAGE_WORDS = {
 
 def taken(chat: Chat) -> bool:
     """Whether the text was one of these words, and was acted on."""
-    act = _meanings().get(fold(chat.heard))
+    meanings, said = _meanings(), fold(chat.heard)
+    act = meanings.get(said) or meanings.get(_bare(said))
     return act is not None and act(chat)
+
+
+def _bare(said: str) -> str:
+    """A short text without signs and the small words around what it says: 'wait, go back pls!!'."""
+    if len(said) > 40:
+        return ""
+    letters = "".join(sign if sign.isalnum() or sign in " '" else " " for sign in said)
+    return " ".join(word for word in letters.split() if word not in SMALL_WORDS)
 
 
 @cache

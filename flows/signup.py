@@ -4,8 +4,8 @@ from flows import credential
 from flows.chat import Chat
 from flows.expects import City, ManyOf, NameAndPronouns, OneOf, Words, YesNo
 from flows.flow import End, Flow, State
-from flows.understand import Person, Place
-from flows.words import _
+from flows.understand import Person, Place, country_name
+from flows.words import _, isolated
 from models import members
 from models.members import Credential
 
@@ -40,10 +40,11 @@ def not_signed_up_yet(chat: Chat) -> bool:
 
 @signup.asks(
     _(
-        "First, may we keep what you tell us, encrypted, to run this space? Being here says something about who you are, "
-        "so we ask."
+        "First, may we keep what you tell us, encrypted, to run this space? Joining tells us something private about "
+        "you, so we ask."
     ),
     YesNo(yes=_("Yes, keep it"), no=_("Not now")),
+    private=True,
 )
 def keeping_data(chat: Chat, agreed: bool) -> State | End:
     chat.answers.data = agreed
@@ -52,10 +53,11 @@ def keeping_data(chat: Chat, agreed: bool) -> State | End:
 
 @signup.asks(
     _(
-        "Thank you. May we suggest other members for you to coach with? You say yes or no to each, and nobody learns of "
-        "a no."
+        "Thank you. May we suggest other members for you to coach with? You say yes or no to each, and a no is "
+        "never passed on."
     ),
     YesNo(yes=_("Yes, suggest"), no=_("Not now")),
+    private=True,
 )
 def being_matched(chat: Chat, agreed: bool) -> State | End:
     chat.answers.matching = agreed
@@ -65,6 +67,7 @@ def being_matched(chat: Chat, agreed: bool) -> State | End:
 @signup.asks(
     _("May we text you here about introductions, sessions and reminders? Never more than you need."),
     YesNo(yes=_("Yes, text me"), no=_("Not now")),
+    private=True,
 )
 def being_texted(chat: Chat, agreed: bool) -> State | End:
     chat.answers.texts = agreed
@@ -77,6 +80,7 @@ def being_texted(chat: Chat, agreed: bool) -> State | End:
         "Majority). Your word is enough; we never show it or ask for more."
     ),
     YesNo(yes=_("I identify as such"), no=_("I don't")),
+    private=True,
 )
 def identifying(chat: Chat, identifies: bool) -> State | End:
     return calling if identifies else elsewhere
@@ -88,6 +92,7 @@ def identifying(chat: Chat, identifies: bool) -> State | End:
 )
 def calling(chat: Chat, person: Person) -> State | End:
     chat.answers.name, chat.answers.pronouns = person.name, person.pronouns
+    chat.say(_("Good to meet you, {name}."), name=isolated(person.name))
     return living
 
 
@@ -95,7 +100,14 @@ def calling(chat: Chat, person: Person) -> State | End:
 def living(chat: Chat, places: list[Place]) -> State | End:
     likeliest = places[0]
     chat.answers.zone, chat.zone = likeliest.zone, likeliest.zone
-    chat.say(_("It's {now} there. If not, text BACK and add your country."), now=chat.now)
+    place = ", ".join(
+        part for part in (likeliest.city, country_name(likeliest.country, chat.language)) if part
+    )
+    chat.say(
+        _("{place}: it's {time} there now. If that isn't right, text BACK and add your country."),
+        place=place,
+        time=chat.time(chat.now),
+    )
     return accredited
 
 
@@ -107,7 +119,10 @@ def accredited(chat: Chat, body: str) -> State | End:
     return level
 
 
-@signup.asks(_("Which level do you hold with {body}? In your own words, or SKIP."), Words(80, skippable=True))
+@signup.asks(
+    _("Which level do you hold with {body}? In your own words, or SKIP."),
+    Words(80, skippable=True, statement=True),
+)
 def level(chat: Chat, words: str | None) -> State | End:
     chat.answers.level = words
     return reference
@@ -117,7 +132,7 @@ def level(chat: Chat, words: str | None) -> State | End:
     _(
         "What is your membership or certificate number, or a link to your entry? A coordinator looks at it. Or SKIP."
     ),
-    Words(200, skippable=True),
+    Words(200, skippable=True, statement=True),
 )
 def reference(chat: Chat, words: str | None) -> State | End:
     chat.answers.reference = words

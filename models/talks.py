@@ -112,6 +112,18 @@ def waits_unasked(connection: Connection, talk_id: int) -> bool:
     return connection.execute(waiting).first() is not None
 
 
+def was_asked(connection: Connection, member_id: int, flow: str, about: int) -> bool:
+    """Whether this member was asked this and has not come to its end."""
+    theirs = _TABLE.c.member_id == member_id, _TABLE.c.flow == flow, _TABLE.c.about == about
+    asked = select(_TABLE.c.id).where(*theirs, _TABLE.c.asked_at.is_not(None))
+    return connection.execute(asked).first() is not None
+
+
+def start_afresh(connection: Connection, member_id: int, flow: str) -> None:
+    """Forget where this member was in a flow that isn't gone on with."""
+    connection.execute(delete(_TABLE).where(_TABLE.c.member_id == member_id, _TABLE.c.flow == flow))
+
+
 def drop(connection: Connection, talk_id: int) -> None:
     """A talk that ended is gone, with its answers."""
     connection.execute(_DROP, {"talk_id": talk_id})

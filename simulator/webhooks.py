@@ -71,12 +71,10 @@ def _exchange(url: str, body: bytes, headers: dict[str, str], timeout: float) ->
     try:
         connection.request("POST", target, body, headers)
         response = connection.getresponse()
-        return Answer(
-            response.status,
-            response.reason,
-            response.getheader("Content-Type", ""),
-            response.read(_MOST_READ),
-        )
+        answered = response.read(_MOST_READ)
+        if response.length and len(answered) < _MOST_READ:  # the app died while it spoke; read() doesn't mind
+            raise http.client.IncompleteRead(answered, response.length)
+        return Answer(response.status, response.reason, response.getheader("Content-Type", ""), answered)
     finally:
         connection.close()
 

@@ -14,7 +14,8 @@ sure, surely, of course, ofc, certainly, definitely, absolutely, totally, exactl
 correct, thats right, thats correct, true, affirmative, agree, agreed, i agree, i do, i do agree, i
 accept, accept, accepted, i consent, i confirm, confirm, confirmed, i would, i would like that, i would
 like to, i would love to, id like that, id like to, id love to, with pleasure, happy to, fine, thats
-fine, fine by me, fine with me, works for me, that works, sounds good, sounds great, perfect, great,
+fine, fine by me, fine with me, works for me, that works, that works for me, it works for me,
+that suits me, suits me, it suits me, that would work, see you then, sounds good, sounds great, perfect, great,
 good, all good, alright, all right, cool, go ahead, go for it, lets do it, lets go, do it, please do,
 yes to that, deal, count me in, im in, si, s, sip, sep, simon que si, si quiero, si acepto, si estoy de
 acuerdo, si por supuesto, claro, claro que si, desde luego, por supuesto, como no, vale, dale, bueno,

@@ -1,0 +1,183 @@
+"""The story as somebody at a desk sees it: the simulator's page in a real Chromium, the house on real processes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+import simulator
+from models.migrate import upgrade
+from tests import stages
+from tests.servers import sqlite
+from tests.servers.redis import empty
+from workers import cron
+
+PATIENCE = stages.PATIENCE * 1000  # milliseconds, as the browser counts
+AMARA, LUCIA, MAYA = "Amara, SMS", "Lucía, WhatsApp", "Coordinator, SMS"
+
+
+@pytest.fixture(scope="module")
+def desk(
+    shared_directory: Path, tmp_path_factory: pytest.TempPathFactory, redis_process_url: str
+) -> Iterator[stages.House]:
+    """The house with the phones that `make run` puts on the desk; it starts before the browser does."""
+    empty(redis_process_url)
+    url = sqlite.fresh_database(shared_directory, tmp_path_factory.mktemp("desk"), upgrade)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cron, "EVERY", 1)  # seconds; what a tick is worth is shown in test_processes
+        with stages.house(url, redis_process_url, phones=simulator.DEFAULT_PHONES) as house:
+            yield house
+
+
+class Desk:
+    """What a person does at the page, and reads there."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.troubles: list[str] = []
+        self._read: dict[str, int] = {}
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", lambda told: self.troubles.append(told.text) if told.type == "error" else None)
+        page.goto(url)
+        expect(self.phone(MAYA)).to_be_attached()
+
+    def phone(self, who: str) -> Locator:
+        return self.page.get_by_role("region", name=who)
+
+    def says(self, who: str, words: str, *answer: str) -> None:
+        """Type, press Send, and read the answer."""
+        phone = self.phone(who)
+        phone.get_by_role("textbox").fill(words)
+        phone.get_by_role("button", name="Send from").click()
+        expect(phone.locator(".sent .body").last).to_have_text(words)
+        self.reads(who, *answer)
+
+    def reads(self, who: str, *texts: str) -> None:
+        """Read the next texts, each of which holds some words. Two of one moment may come in either order."""
+        received = self.phone(who).locator(".received .body")
+        first = self._read.get(who, 0)
+        expect(received.nth(first + len(texts) - 1)).to_be_attached(timeout=PATIENCE)
+        news = received.all_inner_texts()[first:]
+        for words in texts:
+            assert any(words in text for text in news), f"{who} didn't read {words!r} but {news}"
+        assert len(news) == len(texts), f"{who} read more: {news}"
+        self._read[who] = first + len(texts)
+
+    def turns(self, how: str, *, shows: str) -> None:
+        """Press one of the clock's buttons."""
+        self.page.get_by_role("button", name=f"Turn the clock on by {how}").click()
+        expect(self.page.locator("#clock-time")).to_have_text(shows)
+
+    def turns_to(self, moment: str, *, shows: str) -> None:
+        """Set the clock to a date and time, in UTC."""
+        self.page.locator("#turn-menu summary").click()
+        self.page.get_by_label("Turn the clock on to (UTC)").fill(moment)
+        self.page.get_by_role("button", name="Turn", exact=True).click()
+        expect(self.page.locator("#clock")).to_contain_text(shows)
+
+
+def test_the_story_at_the_desk(desk: stages.House, chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 860})
+    at = Desk(page, desk.url)
+
+    at.says(AMARA, "Hello", "Welcome to Sounding Board")
+    at.says(AMARA, "1", "May we suggest other members")
+    at.says(AMARA, "yes please", "May we text you here")
+    at.says(AMARA, "👍", "This space is for coaches")
+    at.says(AMARA, "1", "What should we call you?")
+    at.says(AMARA, "Amara, she/her", "Which city do you live in?")
+    at.says(AMARA, "London", "(London) there")
+    at.says(AMARA, "emcc", "Which level do you hold with EMCC?")
+    at.says(AMARA, "Practitioner", "membership or certificate number")
+    at.says(AMARA, "EIA2024-1177", "What would you like from being coached here?")
+    at.says(AMARA, "skip", "When are you usually free")
+    at.says(AMARA, "3 and 4", "Thank you, Amara.")
+    at.reads(MAYA, "Amara would like to join")
+    at.says(MAYA, "look Amara", "Reference: EIA2024-1177")
+    at.says(MAYA, "verify Amara", "Amara is verified")
+    at.reads(AMARA, "Your accreditation is verified.")
+
+    at.says(LUCIA, "Hola", "Te damos la bienvenida")
+    at.says(LUCIA, "sí", "¿Podemos proponerte colegas")
+    at.says(LUCIA, "sí", "¿Podemos escribirte aquí")
+    at.says(LUCIA, "1", "Este espacio es para coaches")
+    at.says(LUCIA, "1", "¿Cómo quieres que te llamemos?")
+    at.says(LUCIA, "Lucía (ella)", "¿En qué ciudad vives?")
+    at.says(LUCIA, "Bogotá", "(Bogotá)")
+    at.says(LUCIA, "ICF", "¿Qué nivel tienes con ICF?")
+    at.says(LUCIA, "PCC", "¿Cuál es tu número de socio")
+    at.says(LUCIA, "omitir", "¿Qué te gustaría obtener")
+    at.says(LUCIA, "omitir", "¿Cuándo sueles tener tiempo")
+    at.says(LUCIA, "1 y 3", "Gracias, Lucía.")
+    at.reads(MAYA, "Lucía would like to join")
+    at.says(MAYA, "verify Lucía", "Lucía is verified")
+    at.reads(LUCIA, "Tu acreditación está verificada.")
+
+    at.says(MAYA, "pair Amara and Lucía", "I'm asking Amara and Lucía.")
+    at.reads(AMARA, "We have somebody for you to coach with")
+    at.reads(LUCIA, "Tenemos a alguien con quien hacer coaching")
+    at.says(AMARA, "1", "Lovely.")
+    at.says(LUCIA, "claro que sí", "tú dijeron que sí")
+    at.reads(AMARA, "both said yes. Before you meet, do you agree")
+    at.reads(MAYA, "Amara and Lucía both said yes")
+    at.says(LUCIA, "de acuerdo", "Gracias.")
+    at.says(AMARA, "1", "When could you meet Lucía for an hour")
+    at.reads(LUCIA, "están de acuerdo")
+
+    at.says(AMARA, "Thursday 17 December 6pm", "Thursday 17 December 2026, 13:00 (Bogota) for Lucía.")
+    at.says(AMARA, "1", "I've suggested it to Lucía")
+    at.reads(LUCIA, "jueves 17 de diciembre de 2026, 13:00 (Bogotá)")
+    at.says(LUCIA, "me va bien", "Reservado con Amara")
+    at.reads(AMARA, "Booked with Lucía: Thursday 17 December 2026, 18:00 (London).")
+    link = at.phone(AMARA).get_by_role("link").last.get_attribute("href")
+    assert link is not None
+    assert page.request.get(link).headers["content-type"].startswith("text/calendar")
+
+    at.turns_to("2026-12-16T18:00", shows="Wed 16 Dec 2026")
+    at.reads(AMARA, "A reminder: you meet Lucía")
+    at.reads(LUCIA, "Un recordatorio: tienes sesión con Amara")
+    at.turns_to("2026-12-17T17:00", shows="Thu 17 Dec 2026")
+    at.reads(AMARA, "You meet Lucía at 18:00.")
+    at.reads(LUCIA, "Tienes sesión con Amara a las 13:00.")
+    at.turns("1 hour", shows="18:00")
+    for minutes in ("10", "20", "30"):
+        at.turns("10 minutes", shows=f"18:{minutes}")
+    at.reads(AMARA, "Half time. Now Lucía coaches you, until 19:00.")
+    at.reads(LUCIA, "Mitad del tiempo.")
+
+    at.turns_to("2026-12-17T21:00", shows="21:00")
+    at.reads(AMARA, "Did you and Lucía meet")
+    at.reads(LUCIA, "¿Tuvieron su sesión Amara y tú")
+    at.says(AMARA, "1", "Say first who may read them.")
+    at.says(AMARA, "1", "Only Lucía will read this")
+    at.says(
+        AMARA, "Kind and sharp questions. The silence helped.", "Is there one thing you'd like to commit to?"
+    )
+    at.says(AMARA, "skip", "Thank you.")
+    at.says(LUCIA, "sí", "Di primero quién puede leerlas.")
+    at.says(LUCIA, "1", "Esto solo lo leerá Amara")
+    at.says(LUCIA, "Me sentí escuchada.", "¿Hay algo a lo que quieras comprometerte?")
+    at.says(LUCIA, "omitir", "Gracias.", "Kind and sharp questions. The silence helped.")
+    at.reads(AMARA, "Me sentí escuchada.")
+
+    expect(page.locator(".note.error, .bad")).to_have_count(0)
+    assert at.troubles == []
+    page.close()
+
+
+def test_the_page_on_a_phone(desk: stages.House, chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 640})
+    at = Desk(page, desk.url)
+    page.get_by_role("button", name="Add a phone").click()
+    page.get_by_label("Whose is it?").fill("Noor")
+    page.get_by_role("button", name="Add", exact=True).click()
+    noor = at.phone("Noor, SMS")
+    expect(noor.get_by_role("textbox")).to_be_in_viewport(ratio=1)
+    expect(noor.get_by_role("button", name="Send from")).to_be_in_viewport(ratio=1)
+    at.says("Noor, SMS", "Hello", "Welcome to Sounding Board")
+    expect(noor.locator(".received .body")).to_be_in_viewport()
+    width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert width == [360, 360], "the page is wider than the phone"
+    assert at.troubles == []
+    page.close()
