@@ -103,7 +103,7 @@ def play(desk: Desk) -> None:
     desk.wait(minutes=5)
     coordinator.says("pair Amara and Lucía")
     amara.reads("Would you like to meet?")
-    lucia.reads("¿Te gustaría conocerle?")
+    lucia.reads("¿Quieres conocer a esta persona?")
     desk.wait(minutes=12)
     amara.says("yes please")
     desk.wait(minutes=40)
