@@ -45,6 +45,16 @@ run: install
 screenshot: install browser
 	$(BIN)/python -m simulator.scene docs/simulator.png
 
+# Side-by-side measurements. What we are compared with comes into .venv the first time.
+bench: .venv/bench-installed
+	@$(BIN)/python -m bench.inbound
+	@$(BIN)/python -m bench.engine
+
+.venv/bench-installed: requirements-bench.lock bench/aiogram.lock | .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r bench/aiogram.lock
+	@touch $@
+
 lock:
 	uv pip compile -q pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
 	uv pip compile -q pyproject.toml --universal --extra dev --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements.lock -o requirements-dev.lock
