@@ -167,8 +167,12 @@ class NameAndPronouns:
     def read(self, text: str, chat: Any) -> "understand.Person | Miss":
         """The name and perhaps pronouns."""
         # Signs and emoji are taken for decoration; a sentence isn't a name.
-        plain = "".join(sign for sign in text if unicodedata.category(sign) not in ("So", "Sk"))
-        person = understand.person(plain)
+        bare = (
+            text
+            if text.isascii()
+            else "".join(sign for sign in text if unicodedata.category(sign) not in ("So", "Sk"))
+        )
+        person = understand.person(bare)
         if person is not None and (len(person.name.split()) > 6 or ". " in person.name):
             person = None
         return person or Miss(_("Just a name here, up to 60 letters. For example: Amara, she/her"))

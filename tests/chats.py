@@ -199,6 +199,8 @@ def write(path: Path, house: Any) -> None:
 
 
 def _block(texts: list[str]) -> list[str]:
+    # Links, and numbers that databases give out, differ from play to play.
+    texts = [re.sub(r"^#\d+ ", "#… ", text, flags=re.MULTILINE) for text in texts]
     hidden = [
         re.sub(r"/calendar/[^\s]+\.ics", "/calendar/….ics", re.sub(r"http://[\d.:]+", "…", text))
         for text in texts

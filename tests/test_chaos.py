@@ -151,7 +151,7 @@ def joining(name: str) -> list[tuple[str, str]]:
             break
         if line.kind == "says":
             words = line.words.replace("Amara", name)
-            answer = line.reads[0].replace("Thank you, Amara", f"Thank you, {name}")
+            answer = re.sub(r"(Thank you|Good to meet you), Amara", rf"\1, {name}", line.reads[0])
             said.append((words, re.sub(r"\d\d:\d\d", "…", answer)))  # the clock runs
     return said
 

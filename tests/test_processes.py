@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -149,12 +150,14 @@ def test_the_turned_clock_reaches_web_and_workers(
         coach = house.phone("Amara", "+447700900101")
         for words in ("Hello", "1", "1", "1", "1", "Amara"):
             house.text(coach, words)
-        later = house.at + timedelta(days=1200)
+        later = house.at + timedelta(days=1200, hours=7)
         _plan_what_time(house, later - timedelta(hours=1))
         heard = len(house.received(coach))
         house.turn_to(later)
         (answer,) = house.text(coach, "London")
-        assert f"{later:%B %Y}" in answer, "the web process is in another time"
+        assert f"{later.astimezone(ZoneInfo('Europe/London')):%H:%M}" in answer, (
+            "the web process is in another time"
+        )
         unasked = house.received(coach, heard + 2)[-1]
         assert f"It is {later:%Y-%m-%d}" in unasked, "the worker is in another time"
 

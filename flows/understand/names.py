@@ -91,6 +91,8 @@ def person(text: str, max_length: int = 60) -> Person | None:
 
 def _tidy(line: str) -> str:
     """Return `line` without anything invisible, except joiners inside words, and with single spaces."""
+    if line.isascii() and line.isprintable():
+        return " ".join(line.split())
     line = unicodedata.normalize("NFC", line)
     kept = "".join(
         sign

@@ -65,6 +65,9 @@ def fold(text: str) -> str:
 def _plain(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text.lower()
+    if text.isascii() and text.isprintable():
+        line = " ".join(text.lower().replace("`", "'").split())
+        return line.strip(_AROUND) or line
     # White space first: a line break is a control character too, but it separates words.
     line = _SPACES.sub(" ", text).translate(_DROPPED)
     line = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", line).casefold())
