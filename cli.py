@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from redis.exceptions import RedisError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.serving import make_server
 
 import settings
@@ -50,7 +51,14 @@ def main() -> None:
     command("flows", _flows, "write docs/flows.md and the list of released states")
     arguments = parser.parse_args()
     _log_ids_only()
-    arguments.act(arguments)
+    try:
+        arguments.act(arguments)
+    except RedisError as error:
+        raise SystemExit(f"Redis doesn't answer ({type(error).__name__}). Please check REDIS_URL.") from None
+    except OperationalError as error:
+        raise SystemExit(
+            f"The database doesn't answer ({type(error).__name__}). Please check DATABASE_URL."
+        ) from None
 
 
 def _log_ids_only() -> None:
@@ -74,7 +82,9 @@ def _migrate(_arguments: argparse.Namespace) -> None:
 
 def _web(arguments: argparse.Namespace) -> None:
     with ExitStack() as stack:
-        stage.web(_ready(stack), arguments.port, host=arguments.host)
+        chosen = _ready(stack)
+        print(f"Answering at http://{arguments.host}:{arguments.port}", flush=True)
+        stage.web(chosen, arguments.port, host=arguments.host)
 
 
 def _worker(arguments: argparse.Namespace) -> None:

@@ -163,4 +163,5 @@ def _sentence(error: object) -> str:
     name = str(error["loc"][0]).upper()
     if error["type"] == "missing":
         return f"Please set {name}."
-    return f"Please mend {name}: it {str(error['msg']).removeprefix('Value error, ')}."
+    why = str(error["msg"]).removeprefix("Value error, ")
+    return f"Please mend {name}: {why if name == 'ENCRYPTION_KEYS' else 'it ' + why}."

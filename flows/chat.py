@@ -5,7 +5,7 @@ person and nobody waits for anybody.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -87,6 +87,10 @@ class Chat:
     def time(self, when: datetime) -> str:
         """The time of day, in this person's zone."""
         return words.clock_time(when, self.language, self.zone)
+
+    def date(self, when: datetime) -> date:
+        """The day, in this person's zone."""
+        return words.local(when, self.zone).date()
 
     def for_reader(self, member: Member, when: datetime) -> str:
         """A moment in somebody else's zone, in this person's language."""

@@ -36,15 +36,12 @@ def receive(connection: Connection, inbound: Inbound) -> Receipt:
 
 def _arrival(inbound: Inbound) -> senders.Arrival:
     """Where it comes from. A newcomer's own first words tell more of their language than their number does."""
-    language, zone = guess(inbound.phone)
-    return senders.Arrival(
-        inbound.channel,
-        inbound.address,
-        inbound.phone,
-        inbound.external_id,
-        understand.language_of(inbound.body) or language,
-        zone,
-    )
+
+    def first_guess() -> tuple[str, str]:
+        language, zone = guess(inbound.phone)
+        return understand.language_of(inbound.body) or language, zone
+
+    return senders.Arrival(inbound.channel, inbound.address, inbound.phone, inbound.external_id, first_guess)
 
 
 def respond(chat: Chat, inbound: Inbound) -> None:

@@ -74,8 +74,12 @@ def tomorrow(chat: Chat, meeting_id: int) -> None:
     meeting = _booked(chat, meeting_id)
     if meeting is None or meeting.created_at > meeting.starts_at - DAY_BEFORE:
         return
+    # Workers that were down come late; then the day's name is true and "tomorrow" isn't.
+    is_tomorrow = chat.date(meeting.starts_at) == chat.date(chat.now) + timedelta(days=1)
     chat.say(
-        _("Tomorrow you meet {partner}: {when}. If you need another time, text BOOK."),
+        _("Tomorrow you meet {partner}: {when}. If you need another time, text BOOK.")
+        if is_tomorrow
+        else _("A reminder: you meet {partner} on {when}. If you need another time, text BOOK."),
         partner=meeting.partner(chat.sender.member_id),
         when=meeting.starts_at,
     )

@@ -94,6 +94,11 @@ def day(when: date, language: str) -> str:
     return format_date(when, pattern or "full", locale=language)
 
 
+def local(when: datetime, zone: str) -> datetime:
+    """The same moment by the clocks of `zone`."""
+    return when.astimezone(_zone(zone))
+
+
 def clock_time(when: datetime, language: str, zone: str) -> str:
     """The time of day in `zone`: '18:30'."""
     return format_time(when, "HH:mm", tzinfo=_zone(zone), locale=language)
@@ -101,8 +106,7 @@ def clock_time(when: datetime, language: str, zone: str) -> str:
 
 def moment(when: datetime, language: str, zone: str) -> str:
     """A date and time in full, in `zone` and naming it: 'Tuesday 1 December 2026, 18:30 (London)'."""
-    local = when.astimezone(_zone(zone))
-    return f"{day(local.date(), language)}, {clock_time(when, language, zone)} ({city(zone, language)})"
+    return f"{day(local(when, zone).date(), language)}, {clock_time(when, language, zone)} ({city(zone, language)})"
 
 
 @lru_cache(64)

