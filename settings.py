@@ -134,7 +134,9 @@ class Settings(BaseSettings):
         try:
             Keyring(value)
         except ValueError as error:
-            raise ValueError(f"{error}; make one with: sounding-board new-key") from error
+            raise ValueError(
+                "must hold keys of 32 bytes in URL-safe base64, with commas between; make one with: sounding-board new-key"
+            ) from error
         return value
 
     @field_validator("default_region")
@@ -163,5 +165,4 @@ def _sentence(error: object) -> str:
     name = str(error["loc"][0]).upper()
     if error["type"] == "missing":
         return f"Please set {name}."
-    why = str(error["msg"]).removeprefix("Value error, ")
-    return f"Please mend {name}: {why if name == 'ENCRYPTION_KEYS' else 'it ' + why}."
+    return f"Please mend {name}: it {str(error['msg']).removeprefix('Value error, ')}."
