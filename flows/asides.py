@@ -18,8 +18,9 @@ ASIDES = {
     _(
         "who sees this, who can see this, who reads this, who will see this, is this private, is this confidential"
     ): _(
-        "What you tell us is encrypted. The coordinators see your name and accreditation; a partner learns your name "
-        "when you have both said yes. What you say in a session is never asked or kept."
+        "What you tell us is encrypted. The coordinators see your name, your accreditation and what you ask them, or "
+        "what I don't follow; a partner learns your name when you have both said yes. What you say in a session is "
+        "never asked or kept."
     ),
     _("do you share my number, who sees my number, who has my number, will they see my number"): _(
         "Your number is kept encrypted and isn't shown to members. You write to this number, and so do they."

@@ -82,7 +82,8 @@ class OneOf:
         picked = understand.choice(text, labels)
         if isinstance(picked, int):
             return keys[picked]
-        meant = {True: self.yes, False: self.no}.get(understand.yes_no(text))  # type: ignore[arg-type]  # None: neither
+        said = understand.yes_no(text)
+        meant = None if said is None else self.yes if said else self.no
         if meant is not None:
             return meant
         if isinstance(picked, Several):
