@@ -32,7 +32,8 @@ from workers.embedded import ends_with_parent
 
 PEERS = Path(__file__).parents[1] / "peers"
 MODULES = PEERS / "node_modules"
-DESCRIPTION = MODULES / "@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json"
+DESCRIPTIONS = MODULES / "@twilio/cli-core/src/services/twilio-api"
+DESCRIPTION = DESCRIPTIONS / "twilio_api_v2010.json"
 PRISM = MODULES / "@stoplight/prism-cli/dist/index.js"
 START_TIMEOUT = 60.0
 
@@ -157,6 +158,23 @@ def twilio_stand_ins(directory: Path) -> Iterator[TwilioPeers]:
             yield TwilioPeers(url, emulator_url, emulator, emulator_lines)
 
 
+@contextmanager
+def described(directory: Path, name: str, upstream: str = "") -> Iterator[str]:
+    """Run one of Twilio's APIs for the block, as officially described; gives its address.
+
+    `name` is that of the description, such as `content_v1`. It refuses what the description doesn't allow, and answers
+    with the examples in it; or, with `upstream`, with what that answers.
+    """
+    node = _node()
+    description = directory / f"{name}.json"
+    description.write_text(
+        json.dumps(corrected(json.loads((DESCRIPTIONS / f"twilio_{name}.json").read_text())))
+    )
+    mode = ["proxy", description, upstream] if upstream else ["mock", description]
+    with _running([node, PRISM, *mode, "--errors", "-h", "127.0.0.1", "-p", "0"]) as (prism, lines):
+        yield _line(prism, lines, r"listening on (http://\S+)")
+
+
 def corrected(description: dict[str, Any]) -> dict[str, Any]:
     """Undo where the description, or Prism's reading of it, refuses what Twilio really sends and accepts.
 
@@ -180,6 +198,13 @@ def corrected(description: dict[str, Any]) -> dict[str, Any]:
                     {name: {"style": "form", "explode": True} for name in lists}
                 )
     return description
+
+
+def segments_by_twilio(texts: list[str]) -> list[tuple[str, int]]:
+    """What Twilio's own calculator says of each text: its encoding and how many segments it takes."""
+    command = [_node(), PEERS / "segments.mjs"]
+    told = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True)
+    return [(encoding, count) for encoding, count in json.loads(told.stdout)]
 
 
 def _node() -> Path:
