@@ -156,8 +156,8 @@ def _simulate(arguments: argparse.Namespace) -> None:
         account = simulator.Account(
             chosen.twilio_account_sid,
             chosen.twilio_auth_token,
-            chosen.twilio_sms_from,
-            chosen.twilio_whatsapp_from,
+            chosen.twilio_sms_from[0],
+            chosen.twilio_whatsapp_from[0],
         )
         desk = simulator.create_app(app_url=chosen.public_url, account=account, clock=turned)
         server = make_server("127.0.0.1", page_port, desk, threaded=True)

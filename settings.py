@@ -11,7 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from messaging.sending import TWILIO
+from messaging import rates
+from messaging.calls import TWILIO
 from models.sealing import Keyring
 
 _NUMBER = r"\+[1-9][0-9]{6,14}"  # E.164
@@ -34,14 +35,17 @@ class Settings(BaseSettings):
     twilio_account_sid: str
     twilio_auth_token: str = Field(repr=False)
     twilio_api_url: str = TWILIO
-    twilio_sms_from: str = ""
-    twilio_whatsapp_from: str = ""
+    twilio_sms_from: Annotated[list[str], NoDecode] = []
+    twilio_whatsapp_from: Annotated[list[str], NoDecode] = []
     twilio_messaging_service_sid: str = ""
+    twilio_rates: Annotated[dict[str, float], NoDecode] = {}
     coordinators: Annotated[list[str], NoDecode]
     encryption_keys: Annotated[list[str], NoDecode] = Field(repr=False)
     default_region: str = "GB"
 
-    @field_validator("coordinators", "encryption_keys", mode="before")
+    @field_validator(
+        "coordinators", "encryption_keys", "twilio_sms_from", "twilio_whatsapp_from", mode="before"
+    )
     @classmethod
     def _listed(cls, value: str | list[str]) -> list[str]:
         return (
@@ -94,18 +98,18 @@ class Settings(BaseSettings):
 
     @field_validator("twilio_sms_from")
     @classmethod
-    def _sms(cls, value: str) -> str:
-        if value and not re.fullmatch(rf"{_NUMBER}|[0-9]{{3,8}}", value):
+    def _sms(cls, value: list[str]) -> list[str]:
+        if not all(re.fullmatch(rf"{_NUMBER}|[0-9]{{3,8}}", number) for number in value):
             raise ValueError("must be a number with its country code, such as +15005550006, or a short code")
-        return value
+        return list(dict.fromkeys(value))
 
     @field_validator("twilio_whatsapp_from")
     @classmethod
-    def _whatsapp(cls, value: str) -> str:
-        number = value.removeprefix("whatsapp:")
-        if value and not re.fullmatch(_NUMBER, number):
+    def _whatsapp(cls, value: list[str]) -> list[str]:
+        numbers = [one.removeprefix("whatsapp:") for one in value]
+        if not all(re.fullmatch(_NUMBER, number) for number in numbers):
             raise ValueError("must be a number with its country code, such as whatsapp:+15005550006")
-        return f"whatsapp:{number}" if value else ""
+        return list(dict.fromkeys(f"whatsapp:{number}" for number in numbers))
 
     @field_validator("twilio_messaging_service_sid")
     @classmethod
@@ -113,6 +117,11 @@ class Settings(BaseSettings):
         if value and not re.fullmatch("MG[0-9a-fA-F]{32}", value):
             raise ValueError("must be a messaging service's SID: MG and 32 more characters, 0-9 and a-f")
         return value
+
+    @field_validator("twilio_rates", mode="before")
+    @classmethod
+    def _rates(cls, value: str | dict[str, float]) -> dict[str, float]:
+        return rates.read(value) if isinstance(value, str) else value
 
     @field_validator("coordinators")
     @classmethod
@@ -157,6 +166,13 @@ def read() -> Settings:
         settings.twilio_sms_from or settings.twilio_whatsapp_from or settings.twilio_messaging_service_sid
     ):
         raise BadSettings("Please set TWILIO_SMS_FROM or TWILIO_WHATSAPP_FROM: whom our texts come from.")
+    ours = {
+        *settings.twilio_sms_from,
+        *settings.twilio_whatsapp_from,
+        settings.twilio_messaging_service_sid,
+    }
+    if not ours.issuperset(settings.twilio_rates):
+        raise BadSettings("Please mend TWILIO_RATES: it must name only senders that the other settings name.")
     return settings
 
 

@@ -104,9 +104,10 @@ def prepare(chosen: settings.Settings) -> None:
     sealing.use(chosen.encryption_keys)
     links.use(chosen.public_url)
     senders = Senders(
-        chosen.twilio_sms_from or None,
-        chosen.twilio_whatsapp_from or None,
+        chosen.twilio_sms_from,
+        chosen.twilio_whatsapp_from,
         chosen.twilio_messaging_service_sid or None,
+        chosen.twilio_rates,
     )
     line = Line(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url, senders)
     redis: Redis = queues.connect(chosen.redis_url)

@@ -1,126 +1,132 @@
 """Sending through Twilio's REST API: one text, and asking what became of one."""
 
-from dataclasses import dataclass
+import json
+import threading
 from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any, NamedTuple
 
-from requests import exceptions as network
-from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
-from twilio.http.http_client import TwilioHttpClient
-from twilio.rest import Client
-
+from messaging import calls
+from messaging.calls import TIMEOUT, TWILIO, Refused, Unclear, answered
+from messaging.rates import Senders
+from messaging.segments import fit
 from messaging.twiml import clean
 
-TIMEOUT = 8.0  # seconds to connect, and again to answer; twilio-python waits for ever unless told
-TWILIO = "https://api.twilio.com"
+__all__ = ["TIMEOUT", "TWILIO", "Line", "Listed", "Refused", "Senders", "Unclear", "same"]
+
+COURTESY_TIMEOUT = 2.0  # seconds: what is only a courtesy doesn't keep anybody waiting
 SKEW = timedelta(minutes=1)  # how far their clock and ours may differ
 LISTED = 200  # texts of one address that are looked through
+# These reached nobody. The same words may have been written once more since, so none of these is taken for them.
+NEVER_ARRIVED = frozenset({"failed", "undelivered", "canceled"})
 
 
-class Refused(Exception):
-    """Twilio said no, clearly. `code` is Twilio's; `again` whether it was never processed and may be tried again."""
+class Listed(NamedTuple):
+    """A text that Twilio holds; `body` as the person reads it, `created` None when Twilio doesn't say."""
 
-    def __init__(self, code: str, again: bool) -> None:
-        super().__init__(code)
-        self.code, self.again = code, again
-
-
-class Unclear(Exception):
-    """The line broke, or Twilio stumbled: it may or may not have been sent."""
-
-
-class _Elsewhere(TwilioHttpClient):  # type: ignore[misc]  # twilio has no types
-    """Sends every call to another base than Twilio's: a simulator, a recording, a proxy."""
-
-    def __init__(self, base: str) -> None:
-        super().__init__(timeout=TIMEOUT)
-        self._base = urlsplit(base)
-
-    def request(self, method: str, url: str, *args: object, **kwargs: object) -> Any:
-        """The same call, at the other base."""
-        asked = urlsplit(url)
-        path = self._base.path.rstrip("/") + asked.path
-        there = urlunsplit((self._base.scheme, self._base.netloc, path, asked.query, ""))
-        return super().request(method, there, *args, **kwargs)
-
-
-@dataclass(frozen=True)
-class Senders:
-    """Whom our texts come from."""
-
-    sms: str | None
-    whatsapp: str | None
-    messaging_service: str | None
-
-    def of(self, address: str) -> dict[str, str]:
-        """The sender fields for a text to this address."""
-        if address.startswith("whatsapp:"):
-            return {"from_": self.whatsapp or ""}
-        return (
-            {"messaging_service_sid": self.messaging_service}
-            if self.messaging_service
-            else {"from_": self.sms or ""}
-        )
+    sid: str
+    body: str
+    created: datetime | None
 
 
 class Line:
-    """One connection to Twilio."""
+    """Our line to Twilio. Any number of threads may use one: each gets a client, and so a connection, of its own."""
 
     def __init__(self, account_sid: str, auth_token: str, api_url: str, senders: Senders) -> None:
-        client = TwilioHttpClient(timeout=TIMEOUT) if api_url == TWILIO else _Elsewhere(api_url)
-        self._client = Client(account_sid, auth_token, http_client=client)
-        self._senders = senders
+        self._account, self._senders = (account_sid, auth_token, api_url), senders
+        self._of_thread, self._timeout = threading.local(), TIMEOUT
 
-    def send(self, address: str, body: str, status_url: str) -> str:
-        """Send one text; returns its sid. Raises Refused or Unclear."""
-        try:
-            sent = self._client.messages.create(
-                to=address, body=clean(body), status_callback=status_url, **self._senders.of(address)
+    def send(
+        self,
+        address: str,
+        body: str,
+        status_url: str,
+        *,
+        sender: str = "",
+        content_sid: str | None = None,
+        variables: dict[str, str] | None = None,
+    ) -> str:
+        """Send one text, once; returns its sid. Raises Refused or Unclear.
+
+        `sender` is a number, whatsapp:+… or a messaging service's MG…; without one, our first for that channel. With
+        a `content_sid` Twilio makes the words from its template and our `variables`, and `body` stays here.
+        """
+        sender = sender or self._senders.of(address)
+        asked = {"messaging_service_sid": sender} if sender.startswith("MG") else {"from_": sender}
+        if content_sid:
+            asked["content_sid"] = content_sid
+            if variables:
+                asked["content_variables"] = _filled(variables)
+        else:
+            asked["body"] = _worded(address, body)
+        with answered():
+            sent = self._client(self._timeout).messages.create(
+                to=address, status_callback=status_url, **asked
             )
-        except (TwilioRestException, TwilioServiceException) as error:
-            raise _meant(error) from error
-        except network.ConnectTimeout as error:
-            raise Refused("unreachable", again=True) from error
-        except network.ConnectionError as error:
-            # A refused connection was never a request; any other break may have come after it was read.
-            if "refused" in str(error).lower():
-                raise Refused("unreachable", again=True) from error
-            raise Unclear from error
-        except (network.RequestException, ValueError) as error:  # ValueError: an answer that isn't JSON
-            raise Unclear from error
-        if not sent.sid:
+            sid = str(sent.sid or "")
+        if not sid:
             raise Unclear
-        return str(sent.sid)
+        return sid
 
-    def sent_since(self, address: str, since: datetime) -> list[tuple[str, str]]:
-        """(sid, body) of what was made for `address` since then, newest first. Raises Unclear.
+    def sent_since(self, address: str, since: datetime) -> list[Listed]:
+        """What was made for `address` since then and may have reached them, newest first. Raises Refused or Unclear.
 
-        What still waits at Twilio has no DateSent, so their filter by it might leave out the very text we look for:
-        we look at when each was made.
+        A text made from a template is listed with its finished words. What still waits at Twilio has no DateSent, so
+        their filter by it might leave out the very text we look for: we look at when each was made.
+        """
+        with answered():
+            listed = self._client(self._timeout).messages.list(to=address, limit=LISTED)
+            return [
+                Listed(str(one.sid), str(one.body), _moment(one.date_created))
+                for one in listed
+                if one.to == address
+                and one.status not in NEVER_ARRIVED
+                and _made_since(one.date_created, since - SKEW)
+            ]
+
+    def typing(self, inbound_sid: str) -> None:
+        """Show on WhatsApp that an answer to this text is on its way; it also shows as read.
+
+        Only a courtesy, so it takes two seconds at most and whatever goes wrong with it goes unsaid. It ends with our
+        answer, or after 25 seconds. Source: Twilio's Typing Indicators resource, a public beta in November 2026.
         """
         try:
-            listed = self._client.messages.list(to=address, limit=LISTED)
-        except (TwilioException, network.RequestException, ValueError) as error:
-            raise Unclear from error
-        return [
-            (str(message.sid), str(message.body))
-            for message in listed
-            if message.to == address and _made_since(message.date_created, since - SKEW)
-        ]
+            with answered():
+                indicators = self._client(COURTESY_TIMEOUT).messaging.v2.typing_indicator
+                indicators.create(channel="whatsapp", message_id=inbound_sid)
+        except (Refused, Unclear):
+            return
+
+    def _client(self, timeout: float) -> Any:
+        """This thread's client."""
+        made: dict[float, Any] = self._of_thread.__dict__.setdefault("clients", {})
+        if timeout not in made:
+            made[timeout] = calls.client(*self._account, timeout)
+        return made[timeout]
 
 
 def same(sent: str, body: str) -> bool:
-    """Whether what was sent is this body; white space may have changed on the way."""
-    return sent.split() == clean(body).split()
+    """Whether what was sent is this body; white space, and on SMS a few signs, may have changed on the way."""
+    cleaned = clean(body)
+    return sent.split() in (cleaned.split(), fit(cleaned).split())
 
 
-def _meant(error: TwilioRestException | TwilioServiceException) -> Refused | Unclear:
-    """What an answer that isn't a yes means for the text."""
-    code = str(error.code or error.status)
-    if error.status == 429 or code == "20429":
-        return Refused(code, again=True)
-    return Unclear() if error.status >= 500 else Refused(code, again=False)
+def _worded(address: str, body: str) -> str:
+    """The words as they go out: on SMS in signs that cost less, where that loses nothing."""
+    return clean(body) if address.startswith("whatsapp:") else fit(clean(body))
+
+
+def _filled(variables: dict[str, str]) -> str:
+    """A template's variables as Twilio takes them.
+
+    Each on one line, because WhatsApp refuses line breaks, tabs and runs of spaces in them, and none empty (21656).
+    People report the same error for a bare apostrophe, so it is written as JSON also allows.
+    """
+    lines = {name: " ".join(clean(value).split()) or "–" for name, value in variables.items()}
+    return json.dumps(lines).replace("'", "\\u0027")
+
+
+def _moment(made: object) -> datetime | None:
+    return made if isinstance(made, datetime) else None
 
 
 def _made_since(made: object, since: datetime) -> bool:

@@ -139,7 +139,7 @@ def house(
     ).model_copy(update={"coordinators": list(coordinators)})
     turned = stage.TurnedClock(dawn)
     with stage.staged(chosen, turned, web_port) as processes:
-        account = simulator.Account(ACCOUNT, TOKEN, chosen.twilio_sms_from, chosen.twilio_whatsapp_from)
+        account = simulator.Account(ACCOUNT, TOKEN, chosen.twilio_sms_from[0], chosen.twilio_whatsapp_from[0])
         desk = simulator.create_app(app_url=chosen.public_url, account=account, clock=turned, phones=phones)
         server = make_server("127.0.0.1", page_port, desk, threaded=True)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -80,7 +80,14 @@ BAD = [
     ("TWILIO_SMS_FROM", "whatsapp:+15005550006"),
     ("TWILIO_WHATSAPP_FROM", "whatsapp:hunter-8472"),
     ("TWILIO_WHATSAPP_FROM", "whatsapp:"),
+    ("TWILIO_SMS_FROM", "+15005550006,hunter-8472"),
+    ("TWILIO_WHATSAPP_FROM", "whatsapp:+15005550006, hunter-8472"),
     ("TWILIO_MESSAGING_SERVICE_SID", "AC" + "0a" * 16),
+    ("TWILIO_RATES", "hunter-8472"),
+    ("TWILIO_RATES", "+15005550006=hunter-8472"),
+    ("TWILIO_RATES", "+15005550006=0"),
+    ("TWILIO_RATES", "+15005558472=3"),
+    ("TWILIO_RATES", "07700900123=3"),
     ("COORDINATORS", ""),
     ("COORDINATORS", ","),
     ("COORDINATORS", "07700900999"),
@@ -139,16 +146,39 @@ def test_all_that_is_wrong_is_said_at_once(environment: pytest.MonkeyPatch) -> N
         ("DATABASE_URL", "sqlite:////var/lib/board.db", None),
         ("REDIS_URL", "rediss://:secret@redis.example.org:6380/0", None),
         ("REDIS_URL", "unix:///run/redis.sock", None),
-        ("TWILIO_SMS_FROM", "12345", None),
-        ("TWILIO_WHATSAPP_FROM", "+15005550006", "whatsapp:+15005550006"),
-        ("TWILIO_WHATSAPP_FROM", "whatsapp:+15005550006", None),
+        ("TWILIO_SMS_FROM", "12345", ["12345"]),
+        ("TWILIO_SMS_FROM", " +15005550006, +447700900123,", ["+15005550006", "+447700900123"]),
+        ("TWILIO_SMS_FROM", "+15005550006,+15005550006", ["+15005550006"]),
+        ("TWILIO_WHATSAPP_FROM", "+15005550006", ["whatsapp:+15005550006"]),
+        (
+            "TWILIO_WHATSAPP_FROM",
+            "whatsapp:+15005550006,+447700900123",
+            ["whatsapp:+15005550006", "whatsapp:+447700900123"],
+        ),
+        ("TWILIO_WHATSAPP_FROM", "", []),
+        ("TWILIO_RATES", "", {}),
+        ("TWILIO_RATES", "+15005550006 = 3", {"+15005550006": 3.0}),
         ("TWILIO_MESSAGING_SERVICE_SID", "MG" + "0f" * 16, None),
         ("DEFAULT_REGION", "CO", None),
     ],
 )
-def test_good_values(environment: pytest.MonkeyPatch, name: str, value: str, meant: str | None) -> None:
+def test_good_values(environment: pytest.MonkeyPatch, name: str, value: str, meant: object) -> None:
     environment.setenv(name, value)
-    assert getattr(settings.read(), name.lower()) == (meant or value)
+    assert getattr(settings.read(), name.lower()) == (value if meant is None else meant)
+
+
+def test_settings_made_by_hand_may_name_one_sender() -> None:
+    made = settings.Settings(twilio_sms_from="+447700900123", twilio_whatsapp_from=["+447700900123"])
+    assert made.twilio_sms_from == ["+447700900123"]
+    assert made.twilio_whatsapp_from == ["whatsapp:+447700900123"]
+
+
+def test_every_sender_may_have_a_rate(environment: pytest.MonkeyPatch) -> None:
+    service = "MG" + "0f" * 16
+    environment.setenv("TWILIO_WHATSAPP_FROM", "+447700900123")
+    environment.setenv("TWILIO_MESSAGING_SERVICE_SID", service)
+    environment.setenv("TWILIO_RATES", f"+15005550006=3,whatsapp:+447700900123=80,{service}=10")
+    assert settings.read().twilio_rates == {"+15005550006": 3, "whatsapp:+447700900123": 80, service: 10}
 
 
 def test_a_rotation_has_two_keys(environment: pytest.MonkeyPatch) -> None:

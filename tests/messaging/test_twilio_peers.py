@@ -3,22 +3,25 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
 from sqlalchemy import select
 from twilio.base.exceptions import TwilioRestException
 
-from messaging.sending import Line, Refused, Senders
+from messaging.sending import Line, Refused, Senders, Unclear
+from messaging.verdicts import CODES, Verdict
 from models import database, outbox
 from models.base import table_of
 from models.texts import Text
-from tests.servers.peers import TwilioPeers
-from tests.workers.houses import House, house, settings_for
+from tests.servers.peers import ACCOUNT_SID, AUTH_TOKEN, TwilioPeers, described
+from tests.workers.houses import House, StandIn, house, settings_for, stand_in
 from workers import kit
 from workers.delivery import deliver
 
 AMARA, LUCIA = "+447700900101", "whatsapp:+573001234567"
+STATUS_URL = "https://board.example.org/twilio/status"
 
 
 @pytest.fixture
@@ -161,16 +164,88 @@ def test_the_description_refuses_what_twilio_would(twilio_peers: TwilioPeers) ->
         twilio_peers.account_sid, "wrong", twilio_peers.url, Senders(twilio_peers.sms_from, None, None)
     )
     with pytest.raises(Refused) as refused:
-        line.send(AMARA, "hello", "https://board.example.org/twilio/status")
-    assert not refused.value.again
+        line.send(AMARA, "hello", STATUS_URL)
+    assert (refused.value.code, refused.value.verdict) == ("20003", Verdict.HALT)
 
 
 def test_a_messaging_service_sends_sms_and_not_whatsapp(twilio_peers: TwilioPeers) -> None:
     senders = Senders(None, twilio_peers.whatsapp_from, twilio_peers.messaging_service_sid)
     line = Line(twilio_peers.account_sid, twilio_peers.auth_token, twilio_peers.url, senders)
     for address in (AMARA, LUCIA):
-        assert line.send(address, "hello", "https://board.example.org/twilio/status").startswith("SM")
+        assert line.send(address, "hello", STATUS_URL).startswith("SM")
     (by_service,) = twilio_peers.messages(to=AMARA)
     (by_whatsapp,) = twilio_peers.messages(to=LUCIA)
     assert by_service["messaging_service_sid"] == twilio_peers.messaging_service_sid
     assert (by_whatsapp["messaging_service_sid"], by_whatsapp["from"]) == (None, twilio_peers.whatsapp_from)
+
+
+def test_what_the_emulator_refuses(twilio_peers: TwilioPeers) -> None:
+    """It has few of Twilio's codes; each comes back as itself."""
+    peers = twilio_peers
+    for senders, sender, code, asked in (
+        (Senders(peers.sms_from), "+15005559999", "21606", Verdict.HALT),
+        (Senders(), "", "21603", Verdict.DEAD),
+    ):
+        line = Line(peers.account_sid, peers.auth_token, peers.url, senders)
+        with pytest.raises(Refused) as refused:
+            line.send(AMARA, "hello", STATUS_URL, sender=sender)
+        assert (refused.value.code, refused.value.verdict) == (code, asked)
+    assert peers.messages() == []
+
+
+def test_a_sender_is_chosen_and_a_listing_says_when(twilio_peers: TwilioPeers) -> None:
+    peers = twilio_peers
+    line = Line(
+        peers.account_sid, peers.auth_token, peers.url, Senders("+15005559999", "whatsapp:+15005559999")
+    )
+    began = datetime.now(UTC)
+    sid = line.send(AMARA, "hello", STATUS_URL, sender=peers.sms_from)
+    failed = line.send(AMARA, "hello", STATUS_URL, sender=peers.messaging_service_sid)
+    peers.status(failed, "failed")
+    (found,) = line.sent_since(AMARA, began)
+    assert (found.sid, found.body) == (sid, "hello")
+    assert found.created is not None
+    assert abs(found.created - began) < timedelta(seconds=30)
+
+
+@pytest.fixture(scope="module")
+def answering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StandIn, str]]:
+    """An API that answers as it's told, behind the official description."""
+    with (
+        stand_in() as twilio,
+        described(tmp_path_factory.mktemp("codes"), "api_v2010", twilio.url) as url,
+    ):
+        yield twilio, url
+
+
+@pytest.mark.parametrize("code", [*(code for code in CODES if code.isdigit()), "99999"])
+def test_every_code_comes_through_the_description(answering: tuple[StandIn, str], code: str) -> None:
+    twilio, url = answering
+    line = Line(ACCOUNT_SID, AUTH_TOKEN, url, Senders("+15005550006", "whatsapp:+15005550007"))
+    status = 429 if code == "20429" else 400
+    twilio.script = [(status, {"code": int(code), "message": "no", "more_info": "", "status": status})]
+    with pytest.raises(Refused) as refused:
+        line.send(LUCIA if code.startswith("63") else AMARA, "hello", STATUS_URL)
+    assert (refused.value.code, refused.value.verdict) == (code, CODES.get(code, Verdict.DEAD))
+    assert twilio.script == [], "the description let it pass"
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_a_stumble_comes_through_the_description(answering: tuple[StandIn, str], status: int) -> None:
+    twilio, url = answering
+    line = Line(ACCOUNT_SID, AUTH_TOKEN, url, Senders("+15005550006"))
+    twilio.script = [(status, {"code": 20500, "message": "no", "status": status})]
+    with pytest.raises(Unclear):
+        line.send(AMARA, "hello", STATUS_URL)
+    assert twilio.script == []
+
+
+def test_a_template_is_what_the_description_says(answering: tuple[StandIn, str]) -> None:
+    twilio, url = answering
+    line = Line(ACCOUNT_SID, AUTH_TOKEN, url, Senders(whatsapp="whatsapp:+15005550007"))
+    twilio.script = [(201, {"sid": "SM" + "1" * 32})]
+    content = "HX" + "2" * 32
+    assert line.send(LUCIA, "the words", STATUS_URL, content_sid=content, variables={"1": "Lucía"})
+    assert twilio.said[-1]["ContentSid"] == content
+    with pytest.raises(Refused):
+        line.send(LUCIA, "the words", STATUS_URL, content_sid="HX1")
