@@ -13,6 +13,9 @@ class Account:
     auth_token: str
     sms_from: str  # "+1…"
     whatsapp_from: str  # "whatsapp:+1…"
+    service_sid: str = (
+        "MG" + "0" * 32
+    )  # the Messaging Service that the SMS sender is in, not the WhatsApp one
 
     def sender_for(self, channel: Channel) -> str:
         """Return the account's own address on a channel."""

@@ -8,28 +8,43 @@ from werkzeug.exceptions import HTTPException
 
 from simulator.account import Account
 from simulator.clock import Clock
+from simulator.content_api import content_api
 from simulator.ledger import API_VERSION
 from simulator.page import desk_page
 from simulator.phones import DEFAULT_PHONES, Phones, PhoneSpec
 from simulator.refusals import Refusal
 from simulator.switchboard import Switchboard
 from simulator.twilio_api import twilio_api
+from simulator.typing_api import typing_api
 
 _MOST_BYTES = 1024 * 1024
 
 
 def create_app(
-    *, app_url: str, account: Account, clock: Clock, phones: Sequence[PhoneSpec] = DEFAULT_PHONES
+    *,
+    app_url: str,
+    account: Account,
+    clock: Clock,
+    phones: Sequence[PhoneSpec] = DEFAULT_PHONES,
+    window: bool = False,
+    advanced_opt_out: bool = False,
 ) -> Flask:
-    """Return the simulator for one app, reached at `app_url` (its PUBLIC_URL)."""
+    """Return the simulator for one app, reached at `app_url` (its PUBLIC_URL).
+
+    `window`: WhatsApp's 24-hour window is kept from the start. `advanced_opt_out`: the app is told `OptOutType`.
+    """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     switchboard = Switchboard(app_url, account, clock, Phones(clock, phones))
+    switchboard.window.on = window
+    switchboard.carrier.advanced = advanced_opt_out
     app.before_request(_refuse_strangers)
     app.after_request(_add_headers)
     app.register_error_handler(HTTPException, _explain)
     app.register_blueprint(twilio_api(switchboard))
+    app.register_blueprint(content_api(account, switchboard.contents, clock))
+    app.register_blueprint(typing_api(switchboard))
     app.register_blueprint(desk_page(switchboard, app_url))
     return app
 
@@ -58,7 +73,7 @@ def _add_headers(response: Response) -> Response:
 
 def _explain(error: HTTPException) -> tuple[Response, int]:
     status = error.code or 500
-    if request.path.startswith(f"/{API_VERSION}/"):
+    if request.path.startswith((f"/{API_VERSION}/", "/v1/", "/v2/")):
         code = {404: 20404, 405: 20004}.get(status, 20001)
         missing = f"The requested resource {request.path} was not found"
         message = missing if status == 404 else str(error.description)

@@ -17,10 +17,20 @@ STARTED = (
 HELPED = "Reply STOP to unsubscribe. Msg&Data Rates May Apply."
 
 
+def opt_out_type(body: str) -> str | None:
+    """Return what Advanced Opt-Out takes a text for: STOP, START or HELP; None for anything but one such word."""
+    word = body.strip().upper()
+    kinds = {"STOP": OPT_OUT, "START": OPT_IN, "HELP": HELP}
+    return next((kind for kind, words in kinds.items() if word in words), None)
+
+
 class Carrier:
     """Remembers which phone opted out of which sender, and answers the reserved words itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, advanced: bool = False) -> None:
+        self.advanced = (
+            advanced  # Advanced Opt-Out of a Messaging Service: the app is told what was understood
+        )
         self._out: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
 

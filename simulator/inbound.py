@@ -10,6 +10,7 @@ from simulator.ledger import API_VERSION
 from simulator.phones import Phone
 from simulator.segments import segments
 from simulator.sids import SIMULATED_PICTURE, SIMULATED_VOICE, new_sid
+from simulator.taps import Tap
 
 PLACE = {
     "Latitude": "4.598077",
@@ -27,7 +28,8 @@ class Text:
     body: str = ""
     media: Literal["picture", "voice"] | None = None
     location: bool = False
-    button: str | None = None
+    button: str | None = None  # the payload alone, of a button that no message on the phone has
+    tap: Tap | None = None
     sid: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
 
@@ -35,7 +37,7 @@ class Text:
 def inbound_form(text: Text, phone: Phone, account: Account, media_base: str) -> dict[str, str]:
     """Return the form fields Twilio would post for a text, blank ones included."""
     sid = text.sid or new_sid("MM" if text.media else "SM")
-    body = text.body or text.button or ""
+    body = text.tap.title if text.tap else text.body or text.button or ""
     form = {
         "SmsMessageSid": sid,
         "SmsSid": sid,
@@ -59,6 +61,8 @@ def inbound_form(text: Text, phone: Phone, account: Account, media_base: str) ->
         form |= PLACE
     if text.button is not None:
         form |= {"ButtonText": body, "ButtonPayload": text.button}
+    if text.tap:
+        form |= text.tap.fields(form["To"])
     return form | dict(text.fields)
 
 
@@ -68,6 +72,8 @@ def _whatsapp(text: Text, phone: Phone) -> dict[str, str]:
         kind = "image" if text.media == "picture" else "audio"
     elif text.location:
         kind = "location"
+    elif text.tap:
+        kind = text.tap.kind
     elif text.button is not None:
         kind = "button"
     form = {

@@ -12,8 +12,8 @@ from werkzeug.datastructures import MultiDict
 from simulator.ledger import Message
 from simulator.refusals import Refusal
 
-_DEFAULT_SIZE = 50
-_LARGEST_SIZE = 1000
+DEFAULT_SIZE = 50
+LARGEST_SIZE = 1000
 
 Query = MultiDict[str, str]
 
@@ -51,8 +51,8 @@ def read_listing(args: Query) -> Listing:
         sender=args.get("From") or None,
         earliest=max(starts, default=None),
         before=min(ends, default=None),
-        size=min(_whole(args, "PageSize", _DEFAULT_SIZE, least=1), _LARGEST_SIZE),
-        page=_whole(args, "Page", 0, least=0),
+        size=min(whole(args, "PageSize", DEFAULT_SIZE, least=1), LARGEST_SIZE),
+        page=whole(args, "Page", 0, least=0),
         token=args.get("PageToken") or None,
     )
 
@@ -110,7 +110,8 @@ def _span(args: Query, name: str, *, whole_day: bool = False) -> tuple[datetime,
         raise Refusal(20001, f"Invalid parameter '{name}': {text}") from None
 
 
-def _whole(args: Query, name: str, default: int, *, least: int) -> int:
+def whole(args: Query, name: str, default: int, *, least: int) -> int:
+    """Return a whole number of the query, or refuse it."""
     text = args.get(name)
     if not text:
         return default

@@ -1,6 +1,5 @@
 """Orders: what an app asks Twilio to send, checked as Twilio checks it."""
 
-import json
 import re
 from dataclasses import dataclass, field
 
@@ -8,7 +7,9 @@ from werkzeug.datastructures import MultiDict
 
 from simulator.account import Account
 from simulator.addresses import Channel, channel_of
+from simulator.contents import Contents
 from simulator.refusals import Refusal
+from simulator.rendering import Rendered, render
 from simulator.sids import is_sid
 
 LONGEST_BODY = 1600
@@ -28,9 +29,10 @@ class Order:
     callback: str | None = None
     messaging_service_sid: str | None = None
     direction: str = "outbound-api"
+    rendered: Rendered | None = None  # what a ContentSid stands for
 
 
-def read_order(form: MultiDict[str, str], account: Account) -> Order:
+def read_order(form: MultiDict[str, str], account: Account, contents: Contents) -> Order:
     """Turn a posted form into an order, or refuse it with Twilio's code."""
     to, channel = _recipient(form.get("To", "").strip())
     service = form.get("MessagingServiceSid", "").strip() or None
@@ -39,11 +41,12 @@ def read_order(form: MultiDict[str, str], account: Account) -> Order:
         raise Refusal(21266, f"'To' and 'From' number cannot be the same: {to}")
     if form.get("SendAt") or form.get("ScheduleType"):
         raise Refusal(20001, "The simulator does not schedule messages: the app keeps its own schedule.")
-    body, media = _content(form)
+    rendered = _rendered(form, contents, channel)
+    body, media = _words(form, rendered)
     callback = form.get("StatusCallback", "").strip() or None
     if callback and not _URL.fullmatch(callback):
         raise Refusal(21609, f"The 'StatusCallback' URL {callback} is not a valid URL.")
-    return Order(to, sender, channel, body, media, callback, service)
+    return Order(to, sender, channel, body, media, callback, service, rendered=rendered)
 
 
 def _recipient(to: str) -> tuple[str, Channel]:
@@ -75,11 +78,20 @@ def _sender(sender: str, service: str | None, channel: Channel, account: Account
     return sender
 
 
-def _content(form: MultiDict[str, str]) -> tuple[str, list[str]]:
-    body = form.get("Body", "")
+def _rendered(form: MultiDict[str, str], contents: Contents, channel: Channel) -> Rendered | None:
+    sid, variables = form.get("ContentSid", "").strip(), form.get("ContentVariables", "")
+    if not sid:
+        return None
+    content = contents.get(sid)
+    if content is None:
+        raise Refusal(21655, "The ContentSid is Invalid")
+    return render(content, variables, channel)
+
+
+def _words(form: MultiDict[str, str], rendered: Rendered | None) -> tuple[str, list[str]]:
+    body = rendered.body if rendered else form.get("Body", "")
     media = [url for url in form.getlist("MediaUrl") if url]
-    template = form.get("ContentSid", "").strip()
-    if not (body or media or template):
+    if not (body or media):
         raise Refusal(21602, "Message body is required.")
     if len(body) > LONGEST_BODY:
         raise Refusal(21617, f"The concatenated message body exceeds the {LONGEST_BODY} character limit")
@@ -87,17 +99,4 @@ def _content(form: MultiDict[str, str]) -> tuple[str, list[str]]:
         raise Refusal(21623, "Number of media files exceeds allowed limit")
     if not all(_URL.fullmatch(url) for url in media):
         raise Refusal(21620, "Invalid media URL(s)")
-    return (_template(template, form.get("ContentVariables", "")) if template else body), media
-
-
-def _template(sid: str, variables: str) -> str:
-    """Stand in for a template's words: the simulator does not know them, only its name and variables."""
-    if not is_sid(sid, "HX"):
-        raise Refusal(21655, "The ContentSid is Invalid")
-    try:
-        values = json.loads(variables or "{}")
-    except (ValueError, RecursionError):
-        values = None
-    if not isinstance(values, dict):
-        raise Refusal(21656, "The Content Variables Parameter is invalid")
-    return "\n".join([f"[template {sid}]", *(f"{name}: {value}" for name, value in values.items())])
+    return body, media

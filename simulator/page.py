@@ -7,22 +7,19 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
+from simulator.desk_rules import add_rules
 from simulator.inbound import Text
+from simulator.json_body import BadRequest, clean, optional_text, posted_object, switch, text_of
 from simulator.orders import LONGEST_BODY
 from simulator.phones import DeskIsFull, Phone
 from simulator.switchboard import Outcome, Switchboard
+from simulator.taps import Tap
+from simulator.troubles import Mode, Trouble
 
 _LONGEST_TURN_S = 10 * 366 * 86_400
 _LONGEST_WAIT_S = 25.0
 _LONGEST_NAME = 80
-
-
-class BadRequest(Exception):
-    """The JSON asks for something that can't be done."""
-
-    def __init__(self, why: str, status: int = 400) -> None:
-        super().__init__(why)
-        self.status = status
+_MOST_TIMES = 1_000_000
 
 
 def desk_page(switchboard: Switchboard, app_url: str) -> Blueprint:
@@ -42,11 +39,12 @@ def desk_page(switchboard: Switchboard, app_url: str) -> Blueprint:
         since = request.args.get("since", "0")
         if not (since.isascii() and since.isdigit() and len(since) < 16):
             raise BadRequest("since is a version: a whole number.")
-        return phones.state(int(since), _wait(request.args.get("wait", "0")))
+        state = phones.state(int(since), _wait(request.args.get("wait", "0")))
+        return state | {"window": switchboard.window.on, "advanced_opt_out": switchboard.carrier.advanced}
 
     @page.post("/api/clock")
     def turn_clock() -> dict[str, Any]:
-        seconds = _turn(_object(), clock.now())
+        seconds = _turn(posted_object(), clock.now())
         clock.turn(seconds)
         phones.wake()
         return {"clock": clock.now().isoformat()}
@@ -56,6 +54,7 @@ def desk_page(switchboard: Switchboard, app_url: str) -> Blueprint:
         return jsonify(error=str(error)), error.status
 
     _add_phones(page, switchboard)
+    add_rules(page, switchboard)
     return page
 
 
@@ -64,27 +63,38 @@ def _add_phones(page: Blueprint, switchboard: Switchboard) -> None:
 
     @page.post("/api/phones")
     def add_phone() -> tuple[dict[str, Any], int]:
-        asked = _object()
-        name, address = _text(asked, "name", _LONGEST_NAME), _text(asked, "address", 200)
+        asked = posted_object()
+        name, address = text_of(asked, "name", _LONGEST_NAME), text_of(asked, "address", 200)
         try:
             phone, new = phones.add(name, address)
         except ValueError as error:
             raise BadRequest(f"{error}.") from None
         except DeskIsFull as error:
             raise BadRequest(str(error), 409) from None
-        return phone.as_json(), 201 if new else 200
+        return phone.as_json(switchboard.clock.now()), 201 if new else 200
 
     @page.post("/api/phones/<phone_id>/texts")
     def send_text(phone_id: str) -> dict[str, Any]:
-        return _outcome_json(_send(switchboard, _phone(switchboard, phone_id), _object()))
+        return _outcome_json(_send(switchboard, _phone(switchboard, phone_id), posted_object()))
 
     @page.post("/api/phones/<phone_id>/trouble")
     def set_trouble(phone_id: str) -> dict[str, Any]:
-        phone, code = _phone(switchboard, phone_id), _object().get("error_code")
-        if code is not None and not (type(code) is int and 10_000 <= code <= 99_999):
-            raise BadRequest("error_code is a Twilio error code such as 30003, or null.")
-        phones.set_trouble(phone, code)
-        return phone.as_json(since=phone.version)
+        phone = _phone(switchboard, phone_id)
+        phones.set_trouble(phone, _trouble(posted_object()))
+        return phone.as_json(switchboard.clock.now(), since=phone.version)
+
+
+def _trouble(asked: dict[str, Any]) -> Trouble | None:
+    code, mode, times = asked.get("error_code"), asked.get("mode", Mode.ASYNC), asked.get("times")
+    if mode not in list(Mode):
+        raise BadRequest('mode is "async" or "sync".')
+    if times is not None and not (type(times) is int and 1 <= times <= _MOST_TIMES):
+        raise BadRequest("times is how many messages fail, or null for all until it is mended.")
+    if code is None:
+        return None
+    if not (type(code) is int and 10_000 <= code <= 99_999):
+        raise BadRequest("error_code is a Twilio error code such as 30003, or null.")
+    return Trouble(code, Mode(mode), times)
 
 
 def _content_security_policy(app_url: str) -> str:
@@ -97,7 +107,7 @@ def _content_security_policy(app_url: str) -> str:
 
 def _send(switchboard: Switchboard, phone: Phone, asked: dict[str, Any]) -> Outcome:
     media_base = request.host_url.rstrip("/")
-    text = _read_text(asked)
+    text = _read_text(asked, _tap(switchboard, phone, asked))
     if text.sid and not (asked.keys() - {"sid"}):
         bubble = switchboard.phones.sent_with(phone, text.sid)
         if bubble is None:
@@ -106,21 +116,30 @@ def _send(switchboard: Switchboard, phone: Phone, asked: dict[str, Any]) -> Outc
     return switchboard.text(phone, text, media_base)
 
 
-def _read_text(asked: dict[str, Any]) -> Text:
-    media, location, fields = asked.get("media"), asked.get("location", False), asked.get("fields", {})
+def _tap(switchboard: Switchboard, phone: Phone, asked: dict[str, Any]) -> Tap | None:
+    choice, of = optional_text(asked, "tap", 256), optional_text(asked, "of", 64)
+    if choice is None:
+        return None
+    tap = switchboard.phones.find_tap(phone, choice, of)
+    if tap is None:
+        raise BadRequest(f"There is no {choice!r} to tap on the phone of {phone.name}.", 404)
+    return tap
+
+
+def _read_text(asked: dict[str, Any], tap: Tap | None) -> Text:
+    media, fields = asked.get("media"), asked.get("fields", {})
     if media not in (None, "picture", "voice"):
         raise BadRequest('media is "picture" or "voice".')
-    if not isinstance(location, bool):
-        raise BadRequest("location is true or false.")
     if not isinstance(fields, dict):
         raise BadRequest("fields is an object of form fields.")
     return Text(
-        body=_text(asked, "body", LONGEST_BODY),
+        body=text_of(asked, "body", LONGEST_BODY),
         media=media,
-        location=location,
-        button=None if asked.get("button") is None else _text(asked, "button", 256),
-        sid=None if asked.get("sid") is None else _text(asked, "sid", 64),
-        fields={_clean(name, "fields"): _text(fields, name, 10_000) for name in fields},
+        location="location" in asked and switch(asked, "location"),
+        button=optional_text(asked, "button", 256),
+        tap=tap,
+        sid=optional_text(asked, "sid", 64),
+        fields={clean(name, "fields"): text_of(fields, name, 10_000) for name in fields},
     )
 
 
@@ -134,36 +153,6 @@ def _phone(switchboard: Switchboard, phone_id: str) -> Phone:
     if phone is None:
         raise BadRequest(f"There is no phone {phone_id}.", 404)
     return phone
-
-
-def _object() -> dict[str, Any]:
-    """Return the JSON object posted. Only JSON is taken: another site's form can't send it."""
-    if request.mimetype != "application/json":
-        raise BadRequest("Post JSON, with Content-Type: application/json.", 415)
-    try:
-        asked = request.get_json(silent=True)
-    except RecursionError:
-        asked = None
-    if not isinstance(asked, dict):
-        raise BadRequest("Post a JSON object.")
-    return asked
-
-
-def _text(asked: dict[str, Any], name: str, longest: int) -> str:
-    text = asked.get(name, "")
-    if not isinstance(text, str):
-        raise BadRequest(f"{name} is text.")
-    if len(text) > longest:
-        raise BadRequest(f"{name} is longer than {longest} characters.")
-    return _clean(text, name)
-
-
-def _clean(text: str, name: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair: JSON can hold it, a form can't
-        raise BadRequest(f"{name} is not valid Unicode.") from None
-    return text
 
 
 def _wait(text: str) -> float:

@@ -4,15 +4,19 @@ import secrets
 import threading
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from simulator.addresses import Channel, channel_of
+from simulator.bubbles import Bubble
 from simulator.clock import Clock
+from simulator.taps import Tap, find_tap
+from simulator.troubles import Mode, Trouble
 
 MOST_PHONES = 200
 MOST_MESSAGES = 2_000
+TYPING = timedelta(seconds=25)  # WhatsApp takes "typing…" away after that
 
 
 @dataclass(frozen=True)
@@ -31,38 +35,6 @@ DEFAULT_PHONES = (
 
 
 @dataclass(slots=True)
-class Bubble:
-    """One line of a phone's chat: a message sent, a message received, or a note from the simulator."""
-
-    direction: str  # "sent", "received" or "note"
-    body: str
-    status: str
-    at: datetime
-    sid: str | None = None
-    media: list[dict[str, str]] = field(default_factory=list)
-    location: dict[str, str] | None = None
-    carrier: bool = False  # the carrier's own answer, not the app's
-    form: dict[str, str] | None = None  # what was posted, so that it can be posted again
-    id: int = 0
-    phone_id: str = ""
-    version: int = 0
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what the page shows."""
-        return {
-            "id": self.id,
-            "direction": self.direction,
-            "body": self.body,
-            "media": self.media,
-            "location": self.location,
-            "carrier": self.carrier,
-            "status": self.status,
-            "at": self.at.isoformat(),
-            "sid": self.sid,
-        }
-
-
-@dataclass(slots=True)
 class Phone:
     """A phone on the desk."""
 
@@ -71,18 +43,22 @@ class Phone:
     address: str
     channel: Channel
     bubbles: deque[Bubble]
-    trouble: int | None = None  # the error code with which messages to it fail
+    trouble: Trouble | None = None  # how messages to it fail
+    typing_until: datetime | None = None
     version: int = 0
 
-    def as_json(self, since: int = 0) -> dict[str, Any]:
-        """Return the phone with those messages that are new or changed since a version."""
+    def as_json(self, now: datetime, since: int = 0) -> dict[str, Any]:
+        """Return the phone as it is now, with those messages that are new or changed since a version."""
         fresh = [] if self.version <= since else [b.as_json() for b in self.bubbles if b.version > since]
         return {
             "id": self.id,
             "name": self.name,
             "channel": self.channel.value,
             "address": self.address,
-            "trouble": self.trouble,
+            "trouble": self.trouble and self.trouble.code,
+            "trouble_mode": self.trouble and self.trouble.mode.value,
+            "trouble_left": self.trouble and self.trouble.left,
+            "typing": self.typing_until is not None and now < self.typing_until,
             "messages": fresh,
         }
 
@@ -143,6 +119,8 @@ class Phones:
         with self._changed:
             self._bubbles += 1
             bubble.id, bubble.phone_id = self._bubbles, phone.id
+            if bubble.direction == "received":
+                phone.typing_until = None
             phone.bubbles.append(bubble)
             self._touch(phone, bubble)
         return bubble
@@ -154,17 +132,43 @@ class Phones:
             return
         self.show(phone, Bubble("note", body, "error" if error else "info", self._clock.now()))
 
-    def set_status(self, bubble: Bubble, status: str) -> None:
+    def set_status(self, bubble: Bubble, status: str, error_code: int | None = None) -> None:
         """Change a message's status."""
         with self._changed:
-            bubble.status = status
+            bubble.status, bubble.error_code = status, error_code
             self._touch(self._by_id[bubble.phone_id], bubble)
 
-    def set_trouble(self, phone: Phone, error_code: int | None) -> None:
-        """Make messages to a phone fail with an error code, or arrive again."""
+    def set_trouble(self, phone: Phone, trouble: Trouble | None) -> None:
+        """Make messages to a phone fail, or arrive again."""
         with self._changed:
-            phone.trouble = error_code
+            phone.trouble = trouble
             self._touch(phone)
+
+    def take_trouble(self, address: str) -> tuple[int, Mode] | None:
+        """Return the code and the mode with which the next message to an address fails; one fewer is left."""
+        with self._changed:
+            phone = self._by_address.get(address)
+            if phone is None or phone.trouble is None:
+                return None
+            trouble = phone.trouble
+            if trouble.left is not None:
+                trouble.left -= 1
+                if trouble.left < 1:
+                    phone.trouble = None
+                self._touch(phone)
+            return trouble.code, trouble.mode
+
+    def start_typing(self, address: str) -> None:
+        """Show "typing…" on the phone at an address, until the next message or for a while."""
+        with self._changed:
+            if phone := self._by_address.get(address):
+                phone.typing_until = self._clock.now() + TYPING
+                self._touch(phone)
+
+    def find_tap(self, phone: Phone, choice: str, of: str | None) -> Tap | None:
+        """Return the tap on a button or an item with this id, if there is one on the phone."""
+        with self._changed:
+            return find_tap(phone.bubbles, choice, of)
 
     def sent_with(self, phone: Phone, sid: str) -> Bubble | None:
         """Return the newest message the phone sent under a SID."""
@@ -184,11 +188,12 @@ class Phones:
                 since = 0
             if wait:
                 self._changed.wait_for(lambda: self._version > since, timeout=wait)
+            now = self._clock.now()
             return {
                 "run": self.run,
-                "clock": self._clock.now().isoformat(),
+                "clock": now.isoformat(),
                 "version": self._version,
-                "phones": [phone.as_json(since) for phone in self._by_id.values()],
+                "phones": [phone.as_json(now, since) for phone in self._by_id.values()],
             }
 
     def _touch(self, phone: Phone, bubble: Bubble | None = None) -> None:

@@ -5,17 +5,22 @@ from typing import Any
 from urllib.parse import urljoin
 
 from simulator.account import Account
-from simulator.addresses import Channel, bare, channel_of
-from simulator.carrier import Carrier
+from simulator.addresses import Channel, channel_of
+from simulator.bubbles import Bubble
+from simulator.callbacks import course_of, status_form
+from simulator.carrier import Carrier, opt_out_type
 from simulator.clock import Clock
+from simulator.contents import Contents
 from simulator.inbound import PLACE, Text, inbound_form
-from simulator.ledger import API_VERSION, Ledger, Message
+from simulator.ledger import Ledger, Message
 from simulator.orders import LONGEST_BODY, Order
-from simulator.phones import Bubble, Phone, Phones
-from simulator.refusals import ERROR_MESSAGES, Refusal
+from simulator.phones import Phone, Phones
+from simulator.refusals import ERROR_MESSAGES, Refusal, refusal_with
 from simulator.sids import new_sid
+from simulator.troubles import Mode
 from simulator.twiml import Reply, Unreadable, replies_in
 from simulator.webhooks import Crew, NoAnswer, post
+from simulator.window import Window
 
 
 @dataclass
@@ -27,6 +32,15 @@ class Outcome:
     replies: list[Bubble] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Parcel:
+    """A message on its way, and the code with which it will fail, if it will."""
+
+    message: Message
+    bubble: Bubble | None
+    fault: int | None
+
+
 class Switchboard:
     """Carries messages both ways."""
 
@@ -36,6 +50,8 @@ class Switchboard:
         self.clock = clock
         self.ledger = Ledger()
         self.carrier = Carrier()
+        self.contents = Contents()
+        self.window = Window(clock)
         self.inbound_url = app_url.rstrip("/") + "/twilio/inbound"
         self._crew = Crew()
 
@@ -44,13 +60,27 @@ class Switchboard:
     def send(self, order: Order) -> dict[str, Any]:
         """Accept an order from the REST API and return the new Message resource as it is at this moment."""
         if order.channel is Channel.SMS and self.carrier.blocks(order.to, order.sender):
-            raise Refusal(21610, "Attempt to send to unsubscribed recipient")
-        message, bubble = self._accept(order)
-        resource = message.as_json()  # before a callback can overtake: Twilio answers "queued"
-        self._set_off(message, bubble)
+            raise refusal_with(21610)
+        self._refuse_breaks(order)
+        trouble = self.phones.take_trouble(order.to)
+        if trouble and trouble[1] is Mode.SYNC:
+            raise refusal_with(trouble[0])
+        parcel = self._accept(order, trouble[0] if trouble else None)
+        resource = parcel.message.as_json()  # before a callback can overtake: Twilio answers "queued"
+        self._set_off(parcel)
         return resource
 
-    def _accept(self, order: Order) -> tuple[Message, Bubble | None]:
+    def _refuse_breaks(self, order: Order) -> None:
+        """A template's values hold no line breaks. Within a conversation, what nobody approved isn't one."""
+        rendered = order.rendered
+        if rendered is None or not rendered.broken:
+            return
+        if rendered.approval == "approved" or not self.window.is_open(order.to, order.sender):
+            raise Refusal(
+                21656, "The Content Variables Parameter is invalid: a value holds a line break or a gap"
+            )
+
+    def _accept(self, order: Order, trouble: int | None) -> Parcel:
         now = self.clock.now()
         message = Message(
             sid=new_sid("MM" if order.media else "SM"),
@@ -68,35 +98,46 @@ class Switchboard:
         )
         self.ledger.add(message)
         phone = self.phones.at(order.to)
+        fault = trouble or self._whatsapp_fault(order, phone)
         if phone is None:
-            return message, None
+            return Parcel(message, None, fault)
         media = [{"url": url, "content_type": ""} for url in order.media]
         bubble = Bubble("received", order.body, message.status, now, sid=message.sid, media=media)
-        return message, self.phones.show(phone, bubble)
+        if order.rendered:
+            bubble.buttons, bubble.menu = order.rendered.buttons, order.rendered.menu
+        return Parcel(message, self.phones.show(phone, bubble), fault)
 
-    def _set_off(self, message: Message, bubble: Bubble | None) -> None:
-        if not self._crew.take(lambda: self._carry(message, bubble)):
-            message.callback = None
-            self._carry(message, bubble)
+    def _whatsapp_fault(self, order: Order, phone: Phone | None) -> int | None:
+        rendered = order.rendered
+        closed = self.window.fault(order.to, order.sender, rendered)
+        if closed or rendered is None or rendered.approval == "approved":
+            return closed
+        why = rendered.session_fault()
+        if why and phone:
+            self.phones.note(phone, f"Error 63021: WhatsApp refuses this message: {why}.")
+        return 63021 if why else None
 
-    def _carry(self, message: Message, bubble: Bubble | None) -> None:
+    def _set_off(self, parcel: Parcel) -> None:
+        if not self._crew.take(lambda: self._carry(parcel)):
+            parcel.message.callback = None
+            self._carry(parcel)
+
+    def _carry(self, parcel: Parcel) -> None:
         """Take one message through its statuses, telling the app of each in turn."""
+        message, bubble = parcel.message, parcel.bubble
         phone = self.phones.get(bubble.phone_id) if bubble else None
-        trouble = phone.trouble if phone else None
-        course = ["sent", "undelivered"] if trouble else ["sent", "delivered"]
-        if not trouble and message.to.startswith("whatsapp:"):
-            course.append("read")
-        for status in course:
+        for status in course_of(message.to, parcel.fault):
             message.updated = self.clock.now()
-            message.sent = message.sent or message.updated
-            if status == "undelivered":
-                message.error_code = trouble
-                message.error_message = ERROR_MESSAGES.get(trouble or 0, "Unknown error")
+            if status in ("undelivered", "failed"):
+                message.error_code = parcel.fault
+                message.error_message = ERROR_MESSAGES.get(parcel.fault or 0, "Unknown error")
+            if status != "failed":
+                message.sent = message.sent or message.updated
             message.status = status
             if bubble:
-                self.phones.set_status(bubble, status)
+                self.phones.set_status(bubble, status, message.error_code)
             if message.callback:
-                self._tell(message.callback, _status_form(message, status), phone)
+                self._tell(message.callback, status_form(message, status), phone)
 
     def _tell(self, url: str, form: dict[str, str], phone: Phone | None) -> None:
         try:
@@ -112,6 +153,11 @@ class Switchboard:
     def text(self, phone: Phone, text: Text, media_base: str) -> Outcome:
         """Post a text to the app as Twilio would, and show what comes of it on the phone."""
         form = inbound_form(text, phone, self.account, media_base)
+        if phone.channel is Channel.SMS and self.carrier.advanced:
+            kind = opt_out_type(form["Body"])
+            told = {"MessagingServiceSid": self.account.service_sid} | ({"OptOutType": kind} if kind else {})
+            form = told | form
+        self.window.hears(phone.address, form["To"])
         return self._deliver(phone, form, self._show_sent(phone, text, form))
 
     def repeat(self, phone: Phone, bubble: Bubble) -> Outcome:
@@ -182,38 +228,14 @@ class Switchboard:
         if channel is Channel.SMS and self.carrier.blocks(to, sender):
             self.phones.note(phone, f"Not delivered (21610): {to} has opted out of {sender}.", error=False)
             return None
+        trouble = self.phones.take_trouble(to)
+        if trouble and trouble[1] is Mode.SYNC:
+            self.phones.note(phone, f"Not delivered ({trouble[0]}): {to} is in trouble.", error=False)
+            return None
         callback = urljoin(self.inbound_url, reply.callback) if reply.callback else None
         order = Order(
             to, sender, channel, reply.body, list(reply.media), callback, direction="outbound-reply"
         )
-        message, bubble = self._accept(order)
-        self._set_off(message, bubble)
-        return bubble
-
-
-def _status_form(message: Message, status: str) -> dict[str, str]:
-    form = {
-        "MessageSid": message.sid,
-        "SmsSid": message.sid,
-        "MessageStatus": status,
-        "SmsStatus": status,
-        "AccountSid": message.account_sid,
-        "ApiVersion": API_VERSION,
-        "From": message.sender,
-        "To": message.to,
-    }
-    if message.messaging_service_sid:
-        form["MessagingServiceSid"] = message.messaging_service_sid
-    if message.error_code:
-        form["ErrorCode"] = str(message.error_code)
-    if message.to.startswith("whatsapp:"):
-        form |= {
-            "ChannelPrefix": "whatsapp",
-            "ChannelToAddress": bare(message.to),
-            "StructuredMessage": "false",
-        }
-        if status != "sent":
-            form["EventType"] = status.upper()
-    elif status != "sent":
-        form["RawDlrDoneDate"] = message.updated.strftime("%y%m%d%H%M")
-    return form
+        parcel = self._accept(order, trouble[0] if trouble else None)
+        self._set_off(parcel)
+        return parcel.bubble

@@ -1,6 +1,5 @@
 """Twilio's REST API: messages and the account, as far as an app needs them."""
 
-import hmac
 from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request, send_file
 
 from simulator.account import Account
+from simulator.credentials import check_credentials, not_found
 from simulator.inbound import MEDIA_TYPES
 from simulator.ledger import API_VERSION, Message
 from simulator.listing import page_of, read_listing
@@ -54,7 +54,7 @@ def _add_messages(api: Blueprint, switchboard: Switchboard) -> None:
 
     @api.post("/<account_sid>/Messages.json")
     def create_message(account_sid: str) -> tuple[dict[str, Any], int]:
-        return switchboard.send(read_order(request.form, account)), 201
+        return switchboard.send(read_order(request.form, account, switchboard.contents)), 201
 
     @api.get("/<account_sid>/Messages.json")
     def list_messages(account_sid: str) -> dict[str, Any]:
@@ -75,30 +75,21 @@ def _add_messages(api: Blueprint, switchboard: Switchboard) -> None:
     @api.delete("/<account_sid>/Messages/<sid>.json")
     def delete_message(account_sid: str, sid: str) -> tuple[str, int]:
         if not ledger.remove(sid):
-            raise _not_found()
+            raise not_found()
         return "", 204
 
 
 def _let_in(account: Account, account_sid: str) -> None:
     if request.endpoint == "twilio_api.read_media":
         return  # Twilio's media URLs need no credentials unless the account asks for it
-    given = request.authorization
-    user, password = (given.username or "", given.password or "") if given else ("", "")
-    right_user = hmac.compare_digest(user.encode(), account.sid.encode())
-    right_password = hmac.compare_digest(password.encode(), account.auth_token.encode())
-    if not (right_user and right_password):
-        raise Refusal(20003, "Authenticate", 401)
+    check_credentials(account)
     if account_sid != account.sid:
-        raise _not_found()
-
-
-def _not_found() -> Refusal:
-    return Refusal(20404, f"The requested resource {request.path} was not found", 404)
+        raise not_found()
 
 
 def _found(message: Message | None) -> Message:
     if message is None:
-        raise _not_found()
+        raise not_found()
     return message
 
 

@@ -1,5 +1,6 @@
 // One phone on the page: its chat, and what a person can do with it.
 
+import { buttonsOf, carryOver, listOf } from "./taps.js";
 import { dayOf, icon, link, make, timeOf, withLinks } from "./words.js";
 
 const MOST_SHOWN = 2000;
@@ -25,6 +26,7 @@ export class PhoneView {
     this.form = this.element.querySelector(".write");
     this.input = this.form.elements.body;
     this.#dress(phone);
+    this.typing = make("li", { className: "typing", text: "typing…" });
     this.chat.append(make("li", { className: "empty", text: "Nothing yet. Say hello." }));
     this.#listen();
   }
@@ -33,14 +35,26 @@ export class PhoneView {
   update(phone) {
     if (phone.name !== this.name) this.#dress(phone);
     this.#setSignal(phone.trouble);
-    if (!phone.messages.length) return false;
+    if (phone.messages.length) this.typing.remove(); // it stays below what is new
+    const arrived = this.#showAll(phone.messages);
+    if (phone.typing && !this.typing.isConnected) this.chat.append(this.typing);
+    else if (!phone.typing) this.typing.remove();
+    this.#keepAtEnd();
+    return arrived;
+  }
+
+  #showAll(messages) {
+    if (!messages.length) return false;
     this.chat.querySelector(".empty")?.remove();
     let arrived = false;
-    for (const message of phone.messages) {
+    for (const message of messages) {
       const before = this.shown.get(message.id);
       const element = this.#line(message);
-      if (before) before.replaceWith(element);
-      else {
+      if (before) {
+        const refocus = carryOver(before, element);
+        before.replaceWith(element);
+        refocus();
+      } else {
         this.#startDay(message);
         this.chat.append(element);
         arrived = true;
@@ -48,7 +62,6 @@ export class PhoneView {
       this.shown.set(message.id, element);
     }
     this.#forgetOldest();
-    this.#keepAtEnd();
     return arrived;
   }
 
@@ -168,6 +181,11 @@ export class PhoneView {
     line.append(...message.media.map(mediaPiece));
     if (message.location) line.append(placePiece(message.location));
     if (message.body) line.append(make("p", { className: "body", dir: "auto" }, ...withLinks(message.body)));
+    if (message.status !== "failed" && message.status !== "undelivered") {
+      const tap = (id) => this.#send({ tap: id, of: message.sid });
+      if (message.buttons.length) line.append(buttonsOf(message, tap));
+      if (message.list) line.append(listOf(message, tap));
+    }
     line.append(under(message));
     return line;
   }
@@ -182,7 +200,7 @@ function under(message) {
     if (message.status === "failed") tick.className = "bad";
     line.append(tick);
   } else if (message.status === "undelivered" || message.status === "failed") {
-    line.append(make("span", { className: "bad", text: "not delivered" }));
+    line.append(make("span", { className: "bad", text: ["not delivered", message.error_code].filter(Boolean).join(" · ") }));
   }
   return line;
 }

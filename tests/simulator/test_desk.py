@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 import requests
 
+from simulator.bubbles import Bubble
 from simulator.ledger import Ledger, Message
-from simulator.phones import DEFAULT_PHONES, Bubble, Phones
+from simulator.phones import DEFAULT_PHONES, Phones
 from simulator.segments import segments
 from simulator.webhooks import Crew
 from tests.simulator.conftest import Desk, TurnedClock, until
@@ -78,6 +79,20 @@ BAD: list[tuple[str, Any]] = [
     ("/api/phones/p1/texts", {"fields": {"\ud83d": "a"}}),
     ("/api/phones/p1/texts", {"fields": "x"}),
     ("/api/phones/p1/trouble", {"error_code": "x"}),
+    ("/api/phones/p1/texts", {"location": None}),
+    ("/api/phones/p1/texts", {"tap": 7}),
+    ("/api/phones/p1/texts", {"tap": "x", "of": 7}),
+    ("/api/phones/p1/trouble", {"error_code": True}),
+    ("/api/phones/p1/trouble", {"error_code": 30003, "mode": "later"}),
+    ("/api/phones/p1/trouble", {"error_code": 30003, "mode": ["sync"]}),
+    ("/api/phones/p1/trouble", {"error_code": 30003, "times": 0}),
+    ("/api/phones/p1/trouble", {"error_code": 30003, "times": True}),
+    ("/api/window", {}),
+    ("/api/window", {"on": 1}),
+    ("/api/opt-out", {"advanced": "yes"}),
+    ("/api/templates", {"hold": None}),
+    ("/api/templates/HX1", {"status": "wonderful"}),
+    ("/api/templates/HX1", {"status": ["approved"]}),
     ("/api/clock", {}),
     ("/api/clock", {"seconds": -1}),
     ("/api/clock", {"seconds": True}),
@@ -151,7 +166,7 @@ def test_memory_is_bounded(clock: TurnedClock) -> None:
     assert phone is not None
     for number in range(25):
         phones.show(phone, Bubble("received", str(number), "sent", clock.now()))
-    assert [m["body"] for m in phone.as_json()["messages"]] == [str(n) for n in range(15, 25)]
+    assert [m["body"] for m in phone.as_json(clock.now())["messages"]] == [str(n) for n in range(15, 25)]
     for number in range(500):
         phones.at(f"+4477009{number:05d}")
     assert len(phones.state()["phones"]) == 200
