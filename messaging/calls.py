@@ -19,7 +19,10 @@ TWILIO = "https://api.twilio.com"
 
 
 class Refused(Exception):
-    """Twilio said no, clearly: nothing was sent. `code` is Twilio's, `verdict` what it asks of us."""
+    """Twilio said no, clearly: nothing was sent. `verdict` is what it asks of us.
+
+    `code` is Twilio's, and alone leads to the same verdict: a 429 with another code in its body is 429 here.
+    """
 
     def __init__(self, code: str, http_status: int | None = None) -> None:
         super().__init__(code)
@@ -87,7 +90,7 @@ def _never_connected(error: network.ConnectionError) -> bool:
 def _meant(error: TwilioRestException | TwilioServiceException) -> Refused | Unclear:
     """What an answer that isn't a yes means."""
     status = int(error.status)
-    code = str(error.code or status)
-    if verdict(code, status) is Verdict.UNCLEAR:
-        return Unclear(code)
-    return Refused(code, status)
+    code, asked = str(error.code or status), verdict(str(error.code or status), status)
+    if verdict(code) is not asked:
+        code = str(status)
+    return Unclear(code) if asked is Verdict.UNCLEAR else Refused(code, status)

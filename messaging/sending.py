@@ -68,20 +68,24 @@ class Line:
         return sid
 
     def sent_since(self, address: str, since: datetime) -> list[Listed]:
-        """What was made for `address` since then and may have reached them, newest first. Raises Refused or Unclear.
+        """What was made for `address` since then and may have reached them, newest first. Raises Unclear.
 
+        However the asking fails, it says nothing about the text that was asked for: never Refused, which would.
         A text made from a template is listed with its finished words. What still waits at Twilio has no DateSent, so
         their filter by it might leave out the very text we look for: we look at when each was made.
         """
-        with answered():
-            listed = self._client(self._timeout).messages.list(to=address, limit=LISTED)
-            return [
-                Listed(str(one.sid), str(one.body), _moment(one.date_created))
-                for one in listed
-                if one.to == address
-                and one.status not in NEVER_ARRIVED
-                and _made_since(one.date_created, since - SKEW)
-            ]
+        try:
+            with answered():
+                listed = self._client(self._timeout).messages.list(to=address, limit=LISTED)
+                return [
+                    Listed(str(one.sid), str(one.body), _moment(one.date_created))
+                    for one in listed
+                    if one.to == address
+                    and one.status not in NEVER_ARRIVED
+                    and _made_since(one.date_created, since - SKEW)
+                ]
+        except Refused as refusal:
+            raise Unclear from refusal
 
     def typing(self, inbound_sid: str) -> None:
         """Show on WhatsApp that an answer to this text is on its way; it also shows as read.

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from messaging.sending import Line, Refused, Senders, Unclear, same
-from messaging.verdicts import CODES, Verdict
+from messaging.verdicts import CODES, Verdict, verdict
 from tests.servers.ports import free_port
 from tests.workers.houses import ACCOUNT, StandIn, stand_in
 
@@ -86,7 +86,7 @@ def test_every_code_is_a_clear_no_with_its_verdict(line: Line, twilio: StandIn, 
     [
         ((429, b""), "429", Verdict.AGAIN),
         ((429, b"<html>slow down</html>"), "429", Verdict.AGAIN),
-        ((429, {"code": 21610, "status": 429}), "21610", Verdict.AGAIN),
+        ((429, {"code": 21610, "status": 429}), "429", Verdict.AGAIN),
         ((400, b""), "400", Verdict.DEAD),
         ((400, []), "400", Verdict.DEAD),
         ((400, {"code": None}), "400", Verdict.DEAD),
@@ -103,6 +103,7 @@ def test_other_clear_noes(line: Line, twilio: StandIn, answer: object, code: str
     with pytest.raises(Refused) as refused:
         line.send(AMARA, "hello", CALLBACK)
     assert (refused.value.code, refused.value.verdict) == (code, asked)
+    assert verdict(refused.value.code) is asked, "the code alone is enough"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_an_unclear_one(line: Line, twilio: StandIn, answer: object) -> None:
     with pytest.raises(Unclear) as unclear:
         line.send(AMARA, "hello", CALLBACK)
     assert unclear.value.verdict is Verdict.UNCLEAR
-    assert unclear.value.code
+    assert verdict(unclear.value.code) is Verdict.UNCLEAR
     assert len(twilio.said) == 1
 
 
@@ -178,11 +179,30 @@ def test_what_reached_nobody_is_not_it(line: Line, twilio: StandIn) -> None:
     assert [one.body for one in found] == statuses[::-1]
 
 
-@pytest.mark.parametrize("answer", [(500, b""), (200, b""), (200, {}), (200, {"messages": None}), (200, [])])
-def test_a_list_that_can_not_be_read_is_unclear(line: Line, twilio: StandIn, answer: object) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (500, b""),
+        (429, {"code": 20429, "status": 429}),
+        (401, {"code": 20003, "status": 401}),
+        (404, {"code": 20404, "status": 404}),
+        (200, b""),
+        (200, {}),
+        (200, {"messages": None}),
+        (200, []),
+    ],
+)
+def test_a_list_that_can_not_be_had_says_nothing(line: Line, twilio: StandIn, answer: object) -> None:
+    """Were it Refused, the text would be taken for one that was never sent, and go out twice."""
     twilio.listing_script = [answer]
-    with pytest.raises(Unclear):
+    with pytest.raises(Unclear) as unclear:
         line.sent_since(AMARA, datetime.now(UTC))
+    assert unclear.value.code == "unclear"
+
+
+def test_a_list_that_can_not_be_asked_for_says_nothing_either() -> None:
+    with pytest.raises(Unclear):
+        Line(ACCOUNT, "token", f"http://127.0.0.1:{free_port()}", BOTH).sent_since(AMARA, datetime.now(UTC))
 
 
 def test_typing_shows_and_never_gets_in_the_way(line: Line, twilio: StandIn) -> None:
