@@ -180,7 +180,7 @@ def _cut(text: str, room: int) -> tuple[int, int]:
     """Where a part of at most `room` units ends, and where the next begins."""
     most = len(text[:room].encode("utf-16-le", "surrogatepass")[: 2 * room].decode("utf-16-le", "ignore"))
     reach = most + room  # whatever fits and begins in this part ends before here
-    whole = [match.span() for match in _WHOLE.finditer(text, 0, reach) if len(match[0]) <= room]
+    whole = [match.span() for match in _WHOLE.finditer(text, 0, reach) if units(match[0]) <= room]
     edges = {match.end() for match in _GRAPHEME.finditer(text, 0, reach)} | {len(text)}
     for cut, least in zip(_CUTS, (most // 2, most // 2, 1), strict=True):
         found: list[tuple[int, int]] = [
