@@ -19,9 +19,19 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--auth-token", default="simulated")
     parser.add_argument("--sms-from", default="+15005550006")
     parser.add_argument("--whatsapp-from", default="whatsapp:+15005550006")
+    parser.add_argument("--window", action="store_true", help="keep WhatsApp's 24-hour window")
+    parser.add_argument(
+        "--advanced-opt-out", action="store_true", help="send OptOutType, as a Messaging Service does"
+    )
     chosen = parser.parse_args(arguments)
     account = Account(chosen.account_sid, chosen.auth_token, chosen.sms_from, chosen.whatsapp_from)
-    app = create_app(app_url=chosen.app_url, account=account, clock=DeskClock())
+    app = create_app(
+        app_url=chosen.app_url,
+        account=account,
+        clock=DeskClock(),
+        window=chosen.window,
+        advanced_opt_out=chosen.advanced_opt_out,
+    )
     server = make_server("127.0.0.1", chosen.port, app, threaded=True)
     sys.stdout.write(f"The phones are at http://127.0.0.1:{chosen.port}/\n")
     sys.stdout.flush()

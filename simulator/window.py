@@ -39,6 +39,7 @@ class Window:
         """Return the code with which a message fails because the window is closed, None when it passes."""
         if self.is_open(phone, sender):
             return None
-        if rendered is None or rendered.menu:
+        if rendered is None:
             return CLOSED
+        # A list is never approved, so it never passes.
         return None if rendered.approval == "approved" else _OUT_OF_USE.get(rendered.approval, CLOSED)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from twilio.rest import Client
 
 from simulator.screenshot import BROWSER_FLAGS, BROWSERS, find_browser, take
 from tests.simulator.conftest import ACCOUNT, App, Desk, xml
+from tests.simulator.templates import create, list_picker, quick_reply, send
 
 if find_browser() is None and os.environ.get("CI") != "true":
     needed = f"the page is tried in a browser: install one of {', '.join(BROWSERS)}"
@@ -101,6 +103,52 @@ def test_send_twice_and_no_signal(browser: Browser, desk: Desk, app: App) -> Non
     amara.locator("summary").click()
     amara.get_by_role("button", name="No signal").click()
     expect(amara.locator(".channel")).to_have_text("No signal · 30003")
+    page.close()
+
+
+def test_buttons_and_lists_are_tapped(browser: Browser, desk: Desk, app: App, twilio: Client) -> None:
+    page, troubles = open_page(browser, desk, width=360, height=640)
+    lucia = page.get_by_role("region", name="Lucía, WhatsApp")
+    page.get_by_role("navigation").get_by_role("button", name="Lucía").click()
+    send(twilio, create(twilio, quick_reply()))
+    yes = lucia.get_by_role("button", name="Yes, gladly")
+    expect(yes).to_be_in_viewport(ratio=1, timeout=2000)
+    assert (yes.bounding_box() or {})["height"] >= 40  # a thumb's worth
+    yes.focus()
+    page.keyboard.press("Enter")
+    expect(lucia.locator(".sent .body")).to_have_text("Yes, gladly")
+    assert app.inbound()[-1].form["ButtonPayload"] == "session:yes"
+
+    send(twilio, create(twilio, list_picker(items=10)), "")
+    opener = lucia.locator("summary", has_text="Choose a day")
+    expect(opener).to_be_in_viewport(timeout=2000)
+    expect(lucia.get_by_role("button", name="Day 2")).to_be_hidden()
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(lucia.locator(".sent .body").last).to_have_text("Day 2")
+    assert app.inbound()[-1].form["ListId"] == "day:2"
+    expect(lucia.get_by_role("button", name="Day 2")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert troubles == []
+    page.close()
+
+
+def test_typing_and_what_never_arrived(browser: Browser, desk: Desk, twilio: Client) -> None:
+    page, troubles = open_page(browser, desk)
+    lucia = page.get_by_role("region", name="Lucía, WhatsApp")
+    sid = desk.text("p2", body="Hola")["sid"]
+    twilio.messaging.v2.typing_indicator.create(channel="whatsapp", message_id=sid)
+    expect(lucia.locator("li").last).to_have_text("typing…", timeout=2000)
+    desk.post("/api/window", on=True)
+    desk.post("/api/clock", seconds=86_400)
+    expect(lucia.get_by_text("typing…")).to_be_hidden(timeout=2000)
+    send(twilio, create(twilio, quick_reply()))
+    expect(lucia.get_by_text("not delivered · 63016")).to_be_visible(timeout=2000)
+    expect(lucia.get_by_role("button", name="Yes, gladly")).to_be_hidden()
+    assert troubles == []
     page.close()
 
 
