@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from requests import exceptions as network
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.base.version import Version
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 from urllib3.exceptions import NewConnectionError
@@ -75,7 +76,9 @@ def answered() -> Iterator[None]:
         if isinstance(error, network.ConnectTimeout) or _never_connected(error):
             raise Refused(verdicts.UNREACHABLE) from error
         raise Unclear from error
-    except (TwilioException, network.RequestException) as error:
+    except TwilioException as error:
+        raise _of_a_page(error) from error
+    except network.RequestException as error:
         raise Unclear from error
     except (ValueError, AttributeError, KeyError, TypeError) as error:
         # An answer that isn't JSON, or isn't what Twilio answers: twilio-python reads it without looking.
@@ -85,6 +88,13 @@ def answered() -> Iterator[None]:
 def _never_connected(error: network.ConnectionError) -> bool:
     """Whether it broke before there was a connection: refused, no such host, no way there."""
     return bool(error.args) and isinstance(getattr(error.args[0], "reason", None), NewConnectionError)
+
+
+def _of_a_page(error: TwilioException) -> Refused | Unclear:
+    """What it means that a page of a list didn't come: twilio-python hands over the answer unread."""
+    if len(error.args) < 2:
+        return Unclear()
+    return _meant(Version.exception("GET", "", error.args[1], ""))
 
 
 def _meant(error: TwilioRestException | TwilioServiceException) -> Refused | Unclear:

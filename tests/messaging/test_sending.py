@@ -197,7 +197,7 @@ def test_a_list_that_can_not_be_had_says_nothing(line: Line, twilio: StandIn, an
     twilio.listing_script = [answer]
     with pytest.raises(Unclear) as unclear:
         line.sent_since(AMARA, datetime.now(UTC))
-    assert unclear.value.code == "unclear"
+    assert verdict(unclear.value.code) is Verdict.UNCLEAR
 
 
 def test_a_list_that_can_not_be_asked_for_says_nothing_either() -> None:
