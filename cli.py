@@ -19,9 +19,11 @@ from werkzeug.serving import make_server
 import settings
 import simulator
 import stage
-from flows import graph, released
+from flows import costs, graph, released
+from messaging.calls import Refused, Unclear
+from messaging.content import Contents
 from models import clock, database, migrate, rotation, sealing
-from workers import queues
+from workers import queues, templating
 from workers.embedded import embedded_redis
 
 REDIS_HOME = settings.VAR / "redis"
@@ -48,6 +50,12 @@ def main() -> None:
     sub.add_argument("--port", type=int, default=8000, help="of the page with the phones")
     command("new-key", _new_key, "make a key for ENCRYPTION_KEYS")
     command("rotate-keys", _rotate_keys, "seal everything with the newest key")
+    command(
+        "templates",
+        _templates,
+        "make WhatsApp's templates and buttons from the copy, and ask what is approved",
+    )
+    command("segments", _segments, "print what each conversation costs in SMS segments")
     command("flows", _flows, "write docs/flows.md and the list of released states")
     arguments = parser.parse_args()
     _log_ids_only()
@@ -126,6 +134,31 @@ def _rotate_keys(_arguments: argparse.Namespace) -> None:
     print(f"{rotation.rotate(database.connect(chosen.database_url))} values sealed with the newest key.")
 
 
+def _templates(_arguments: argparse.Namespace) -> None:
+    chosen = settings.read()
+    sealing.use(chosen.encryption_keys)
+    contents = Contents(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url)
+    try:
+        report = templating.push(database.connect(chosen.database_url), contents)
+    except Refused as refusal:
+        raise SystemExit(
+            f"Twilio refuses ({refusal.code}). Please check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
+        ) from None
+    except Unclear:
+        raise SystemExit("Twilio doesn't answer. Nothing is lost: please run this again.") from None
+    print(f"{report.made} made, {report.submitted} handed in to WhatsApp, {report.ready} ready.")
+    for what, faults in report.wrong.items():
+        print(f"WhatsApp won't take this: {what}\n  " + "\n  ".join(faults))
+    if report.waiting:
+        print("These can't go out yet to who hasn't written for a day:")
+    for wanted in report.waiting:
+        print(f"  {wanted.language}  {wanted.what.splitlines()[0]}")
+
+
+def _segments(_arguments: argparse.Namespace) -> None:
+    print(costs.table())
+
+
 def _flows(_arguments: argparse.Namespace) -> None:
     released.write()
     graph.write()
@@ -147,6 +180,7 @@ def _simulate(arguments: argparse.Namespace) -> None:
             twilio_sms_from="+15005550006",
             twilio_whatsapp_from="whatsapp:+15005550006",
             twilio_messaging_service_sid="",
+            twilio_rates="+15005550006=20, whatsapp:+15005550006=80",  # nobody likes to wait at a desk
             coordinators=[simulator.DEFAULT_PHONES[-1].address],
             encryption_keys=[sealing.new_key()],
         )

@@ -111,7 +111,7 @@ def prepare(chosen: settings.Settings) -> None:
     )
     line = Line(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url, senders)
     redis: Redis = queues.connect(chosen.redis_url)
-    kit.take(kit.Kit(database.connect(chosen.database_url), line, queues.Bell(redis)))
+    kit.take(kit.Kit(database.connect(chosen.database_url), line, queues.Bell(redis), senders))
 
 
 class Stage:

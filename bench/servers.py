@@ -100,7 +100,7 @@ def settings_for(database_url: str, redis_url: str) -> Settings:
         public_url=PUBLIC_URL,
         twilio_account_sid=ACCOUNT,
         twilio_auth_token=TOKEN,
-        twilio_sms_from="+15005550006",
+        twilio_sms_from=["+15005550006"],
         coordinators=["+447700900999"],
         encryption_keys=[sealing.new_key()],
     )

@@ -7,7 +7,8 @@ from flows import agenda
 from flows.chat import Chat
 from flows.expects import Day, OneOf, Words, YesNo
 from flows.flow import End, Flow, State
-from flows.nudging import nudge
+from flows.nudging import Manner, nudge
+from flows.wording import note
 from flows.words import _
 from models import sessions
 from models.members import coordinators
@@ -18,6 +19,11 @@ FOLLOW_UP_AT = time(10, 0)  # of the person's own day
 
 afterwards = Flow("afterwards", title=_("how your session was"), about=Meeting, urgency=40)
 follow_up = Flow("follow-up", title=_("your commitment"), about=Commitment, urgency=60)
+
+
+TO_COORDINATORS = note(_("{who} wrote to the coordinators after a session: {words}"))
+TO_PARTNER = note(_("{who} wrote to you after your session: {words}"))
+TO_WITNESS = note(_("{who} asks you to witness a commitment: {words}"))
 
 
 @afterwards.facts
@@ -148,12 +154,12 @@ def _keep_feedback(chat: Chat, meeting: Meeting, account: Account) -> None:
         for coordinator in coordinators(chat.db):
             chat.tell(
                 coordinator,
-                _("{who} wrote to the coordinators after a session: {words}"),
+                TO_COORDINATORS,
                 who=chat.member,
                 words=account.feedback,
             )
     if account.audience == "partner":
-        chat.plan("feedback-opens", chat.member, meeting, chat.now + SEALED_FOR, timedelta(days=30))
+        feedback_opens.plan(chat, chat.member, meeting, chat.now + SEALED_FOR)
     written = [one for one in sessions.accounts(chat.db, meeting.id) if one.written_at is not None]
     if len(written) == len(meeting.pairing.sides):
         for one in written:
@@ -169,17 +175,16 @@ def _hand_over(chat: Chat, meeting: Meeting, account: Account) -> None:
     author = meeting.pairing.side(account.member_id).member
     chat.tell(
         reader,
-        _("{who} wrote to you after your session: {words}"),
+        TO_PARTNER,
         who=author,
         words=account.feedback,
     )
 
 
-@nudge("feedback-opens")
-def feedback_opens(chat: Chat, meeting_id: int) -> None:
+@nudge("feedback-opens", manner=Manner.AWAITED, about=Meeting, lapse=timedelta(days=30))
+def feedback_opens(chat: Chat, meeting: Meeting) -> None:
     """Seven days on, what one wrote is handed over though the other didn't write."""
-    meeting = chat.db.get_one(Meeting, meeting_id)
-    _hand_over(chat, meeting, sessions.account(chat.db, meeting_id, chat.sender.member_id))
+    _hand_over(chat, meeting, sessions.account(chat.db, meeting.id, chat.sender.member_id))
 
 
 def _keep_commitment(chat: Chat, meeting: Meeting) -> None:
@@ -194,21 +199,27 @@ def _keep_commitment(chat: Chat, meeting: Meeting) -> None:
     )
     chat.db.add(commitment)
     chat.flush()
-    chat.plan("follow-up", chat.member, commitment, at, timedelta(days=3))
+    ask_how_it_went.plan(chat, chat.member, commitment)
     if given.witness == "partner":
         chat.tell(
             meeting.partner(chat.sender.member_id),
-            _("{who} asks you to witness a commitment: {words}"),
+            TO_WITNESS,
             who=chat.member,
             words=given.commitment,
         )
 
 
-@nudge("follow-up")
-def ask_how_it_went(chat: Chat, commitment_id: int) -> datetime | None:
-    """One follow-up, on the day the person chose."""
-    commitment = chat.db.get_one(Commitment, commitment_id)
-    return agenda.bring_up(chat, follow_up, commitment) if commitment.outcome is None else None
+@nudge(
+    "follow-up",
+    manner=Manner.AWAITED,  # on the day the person chose
+    about=Commitment,
+    due=lambda commitment: commitment.follow_up_at,
+    lapse=timedelta(days=3),
+    stands=lambda _chat, commitment: commitment.outcome is None,
+)
+def ask_how_it_went(chat: Chat, commitment: Commitment) -> datetime | None:
+    """One follow-up."""
+    return agenda.bring_up(chat, follow_up, commitment)
 
 
 @follow_up.facts

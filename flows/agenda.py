@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flows import engine
-from flows.chat import Chat, Kept
+from flows.chat import AGENDA_PATIENCE, Chat, Kept
 from flows.flow import FLOWS, Answers, Flow, Talk
-from flows.nudging import nudge
+from flows.nudging import Manner, nudge
 from flows.words import _
 from models import talks
 
@@ -99,12 +99,18 @@ def bring_up(chat: Chat, flow: Flow, about: Any) -> datetime | None:
     return take_turn(chat)
 
 
-@nudge("agenda")
-def something_waits(chat: Chat, talk_id: int) -> datetime | None:
-    """Something was put on this person's agenda. It may have had its turn meanwhile."""
-    if not talks.waits_unasked(chat.connection, talk_id):
-        return None
+def _waits(chat: Chat, talk_id: int) -> bool:
+    """It may have had its turn meanwhile."""
+    return talks.waits_unasked(chat.connection, talk_id)
+
+
+def _put_it(chat: Chat, _talk_id: int) -> datetime | None:
     return take_turn(chat)
+
+
+# Something was put on somebody's agenda: they wait for it, or it comes out of the blue (`Flow.unasked`).
+awaited = nudge("agenda", manner=Manner.AWAITED, lapse=AGENDA_PATIENCE, stands=_waits)(_put_it)
+offered = nudge("offer", manner=Manner.UNASKED, lapse=AGENDA_PATIENCE, stands=_waits)(_put_it)
 
 
 def _stands(chat: Chat) -> bool:

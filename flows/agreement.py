@@ -4,6 +4,7 @@ from flows import booking
 from flows.chat import Chat
 from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
+from flows.wording import Note, note
 from flows.words import _
 from models.members import coordinators
 from models.pairings import Pairing
@@ -11,6 +12,18 @@ from models.pairings import Pairing
 VERSION = "2026-11"
 
 agreement = Flow("agreement", title=_("your agreement"), about=Pairing, urgency=30)
+
+
+BOTH_AGREED = note(
+    _(
+        "You and {partner} have both agreed. {partner} is asked for a first time. To suggest one "
+        "yourself, text BOOK."
+    )
+)
+NOT_AFTER_ALL = note(
+    _("You and {partner} won't be meeting after all. You're first in line for the next introduction.")
+)
+BOTH_FREE = note(_("{one} and {two} won't be meeting after all. Both are free again."))
 
 
 @agreement.facts
@@ -58,10 +71,7 @@ def agreed(chat: Chat) -> None:
         chat.say(_("You and {partner} have both agreed. Now a first time to meet."), partner=partner)
         chat.tell(
             partner,
-            _(
-                "You and {partner} have both agreed. {partner} is asked for a first time. To suggest one "
-                "yourself, text BOOK."
-            ),
+            BOTH_AGREED,
             partner=chat.member,
         )
         chat.invite(chat.member, booking.booking, pairing)
@@ -71,20 +81,17 @@ def agreed(chat: Chat) -> None:
 
 @agreement.ends
 def rather_not(chat: Chat) -> None:
-    pairing: Pairing = chat.subject
-    pairing.status = "ended"
-    chat.call_off(agreement, pairing)
-    partner = pairing.partner(chat.sender.member_id)
     chat.say(_("That's fine, and no reason is asked. We'll look for somebody else for you."))
-    chat.tell(
-        partner,
-        _("You and {partner} won't be meeting after all. You're first in line for the next introduction."),
-        partner=chat.member,
-    )
+    part(chat, chat.subject)
+
+
+def part(chat: Chat, pairing: Pairing, unaware: Note = NOT_AFTER_ALL) -> None:
+    """These two won't meet after all. The other reads the same words whatever the reason; `unaware`: when they
+    haven't read yet that both said yes, and with whom."""
+    pairing.status = "ended"
+    partner = pairing.partner(chat.sender.member_id)
+    knows = chat.was_asked(partner, agreement, pairing) or pairing.side(partner.id).agreed_at is not None
+    chat.call_off(agreement, pairing)
+    chat.tell(partner, NOT_AFTER_ALL if knows else unaware, partner=chat.member)
     for coordinator in coordinators(chat.db):
-        chat.tell(
-            coordinator,
-            _("{one} and {two} won't be meeting after all. Both are free again."),
-            one=chat.member,
-            two=partner,
-        )
+        chat.tell(coordinator, BOTH_FREE, one=chat.member, two=partner)

@@ -7,6 +7,7 @@ from flows import links, session
 from flows.chat import Chat
 from flows.expects import When, YesNo, YesOrWhen
 from flows.flow import End, Flow, State
+from flows.wording import Note, note
 from flows.words import _
 from models import pairings, sessions
 from models.members import Member
@@ -23,6 +24,9 @@ booking = Flow(
 confirming = Flow("confirming", title=_("a suggested time"), about=Meeting, urgency=25)
 
 
+UNREACHABLE = _("{partner} can't be reached by text just now.")
+
+
 @booking.begins
 def which(chat: Chat) -> Pairing | None:
     mine = pairings.going(chat.db, chat.sender.member_id, ("agreed",))
@@ -30,9 +34,7 @@ def which(chat: Chat) -> Pairing | None:
     if reachable:
         return reachable[0]
     if mine:
-        chat.say(
-            _("{partner} can't be reached by text just now."), partner=mine[0].partner(chat.sender.member_id)
-        )
+        chat.say(UNREACHABLE, partner=mine[0].partner(chat.sender.member_id))
     else:
         chat.say(_("You have nobody to meet just yet. We'll text you when you do."))
     return None
@@ -85,7 +87,7 @@ def suggested(chat: Chat) -> None:
         chat.say(_("That is the time you have already: {when}."), when=when)
         return
     if partner.stopped_at is not None:
-        chat.say(_("{partner} can't be reached by text just now."), partner=partner)
+        chat.say(UNREACHABLE, partner=partner)
         return
     for older in sessions.of_pairing(chat.db, pairing.id, ("proposed",)):
         older.status = "replaced"
@@ -134,6 +136,9 @@ def suiting(chat: Chat, suits: bool) -> State | End:
 @confirming.ends
 def booked(chat: Chat) -> None:
     meeting: Meeting = chat.subject
+    if meeting.partner(chat.sender.member_id).stopped_at is not None:
+        chat.say(UNREACHABLE, partner=meeting.partner(chat.sender.member_id))
+        return
     if not still_suggested(chat):
         chat.say(_("That suggestion is no longer open. To suggest a time yourself, text BOOK."))
         return
@@ -157,17 +162,24 @@ def booked(chat: Chat) -> None:
     )
 
 
-def _booked_words(meeting: Meeting, reader: Member) -> str:
-    """The same facts for both; who is coached first, from the reader's side."""
-    if meeting.first_coached == reader.id:
-        return _(
-            "Booked with {partner}: {when}.\nYou are coached first; at half time I'll text you both to swap.\n"
-            "For your calendar: {link}"
-        )
-    return _(
+ANOTHER_TIME = note(_("That time doesn't suit {partner}. I've asked for another."))
+YOU_FIRST = note(
+    _(
+        "Booked with {partner}: {when}.\nYou are coached first; at half time I'll text you both to swap.\n"
+        "For your calendar: {link}"
+    )
+)
+PARTNER_FIRST = note(
+    _(
         "Booked with {partner}: {when}.\n{partner} is coached first; at half time I'll text you both to swap.\n"
         "For your calendar: {link}"
     )
+)
+
+
+def _booked_words(meeting: Meeting, reader: Member) -> Note:
+    """The same facts for both; who is coached first, from the reader's side."""
+    return YOU_FIRST if meeting.first_coached == reader.id else PARTNER_FIRST
 
 
 @confirming.ends
@@ -176,7 +188,8 @@ def another_time(chat: Chat) -> None:
     partner = meeting.partner(chat.sender.member_id)
     if meeting.status == "proposed":
         meeting.status = "replaced"
-        chat.tell(
-            partner, _("That time doesn't suit {partner}. I've asked for another."), partner=chat.member
-        )
+        chat.tell(partner, ANOTHER_TIME, partner=chat.member)
+    if partner.stopped_at is not None:
+        chat.say(UNREACHABLE, partner=partner)
+        return
     chat.invite(chat.member, booking, meeting.pairing)

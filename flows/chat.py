@@ -11,13 +11,18 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from flows import words
+from flows import quiet, wording, words
 from flows.flow import Answers, Flow, Talk
+from flows.wording import Note, Said, note
 from flows.words import _, render
+from messaging.segments import split
 from models import clock, nudges, outbox, pairings, talks, texts
 from models.members import Member, coordinators
+from models.outbox import Draft
 from models.senders import Sender
 
+AWAKE = timedelta(minutes=30)  # who texted us this recently may be answered, whatever the hour
+SURELY_SHORT = 400  # characters; whatever they are, they are fewer than 1,600 of UTF-16
 AGENDA_PATIENCE = timedelta(days=30)  # how long a question may wait for its turn
 
 
@@ -33,7 +38,8 @@ class Kept:
 class Chat:
     """One person, one transaction."""
 
-    def __init__(self, connection: Connection, sender: Sender) -> None:
+    def __init__(self, connection: Connection, sender: Sender, db: Session | None = None) -> None:
+        """`db`: a session of this same transaction that was opened before, with rows that will be needed."""
         self.connection = connection
         self.sender = sender
         self.language = sender.language
@@ -43,8 +49,9 @@ class Chat:
         self.wrote = False  # whether delivery has something to do
         self.planned = False  # whether a nudge is due now
         self.forgotten = False  # whether not a word of this person is kept
-        self._said: list[str] = []
-        self._db: Session | None = None
+        self.drafts: list[Draft] = []  # letters this step writes, in order
+        self._said: list[Said] = []
+        self._db = db
         self.kept: Kept | None = None  # the open talk; `flows/agenda.py` sees to it
 
     # What a flow sees.
@@ -84,6 +91,10 @@ class Chat:
             return None
         return self.db.get(self.talk.flow.about, self.talk.about, with_for_update={"key_share": True})
 
+    def lock(self, row: Any) -> None:
+        """Read a row anew, and let nobody else change it until this step is done."""
+        self.db.refresh(row, with_for_update={"key_share": True})
+
     def time(self, when: datetime) -> str:
         """The time of day, in this person's zone."""
         return words.clock_time(when, self.language, self.zone)
@@ -110,22 +121,39 @@ class Chat:
 
     def phrase(self, copy: str, **facts: Any) -> str:
         """`copy` in the person's language, with these facts put in, and the flow's own for what they leave open."""
-        return render(copy, self.language, self.zone, _Facts(facts, self))
+        return render(copy, self.language, self.zone, self._facts(facts))
 
     def say(self, copy: str, **facts: Any) -> None:
         """Add words to what the person reads next."""
-        self._said.append(self.phrase(copy, **facts))
+        self._said.append(Said(self.phrase(copy, **facts), copy, facts))
 
     def put(self, text: str) -> None:
         """Add a text that is in the person's language already; braces in it are only braces."""
-        self._said.append(text)
+        self._said.append(Said(text))
 
-    def tell(self, member: Member, copy: str, **facts: Any) -> None:
-        """Text somebody else, in their language and zone; not when they asked us to stop."""
+    def pose(self, prompt: str, labels: tuple[str, ...], taps: bool) -> None:
+        """Add a question, its options numbered; on WhatsApp they may become buttons when one is an answer."""
+        text = self.phrase(prompt)
+        for number, label in enumerate(labels, 1):
+            text += f"\n{number} {self.phrase(label)}"
+        self._said.append(Said(text, None if labels and not taps else prompt, {}, labels if taps else ()))
+
+    def tell(self, member: Member, copy: Note, **facts: Any) -> None:
+        """Text somebody else, in their language and zone: at a decent hour, unless they are texting with us just now.
+        Not when they asked us to stop."""
         if member.stopped_at is not None or member.address_id is None:
             return
-        first_line = words.translate(UNASKED, member.language)
-        self._send(member.address_id, f"{first_line}\n{render(copy, member.language, member.zone, facts)}")
+        text = f"{words.translate(UNASKED, member.language)}\n{render(copy, member.language, member.zone, facts)}"
+        made = wording.of_note(copy, facts, member.language, member.zone)
+        self.drafts += _letters(member.address_id, text, made, due=self._decent_hour(member))
+
+    def _decent_hour(self, member: Member) -> datetime:
+        """When this person may read something they wait for: now, or in the morning."""
+        due = quiet.free_from(member, self.now)
+        if due <= self.now:
+            return self.now
+        last = texts.last_from(self.connection, member.id)
+        return self.now if last is not None and self.now - last < AWAKE else due
 
     def pass_on(self, text: str) -> None:
         """Let the coordinators read `text`."""
@@ -133,9 +161,7 @@ class Chat:
             if coordinator.id != self.sender.member_id:
                 self.tell(
                     coordinator,
-                    _(
-                        "This text needs a person. From {who}: {text}\n\nTo answer, text: TELL {handle}: your words"
-                    ),
+                    NEEDS_A_PERSON,
                     who=self.member,
                     text=text[:600] or "…",
                     handle=words.handle(self.member),
@@ -148,7 +174,8 @@ class Chat:
         about_id = about.id if about is not None else 0
         talk_id = talks.add(self.connection, member.id, flow.name, flow.entry.name, about_id, flow.urgency)
         if talk_id is not None and member.id != self.sender.member_id:
-            nudges.plan(self.connection, "agenda", member.id, talk_id, self.now, self.now + AGENDA_PATIENCE)
+            kind = "offer" if flow.unasked else "agenda"  # the two kinds of `flows/agenda.py`
+            nudges.plan(self.connection, kind, member.id, talk_id, self.now, self.now + AGENDA_PATIENCE)
             self.planned = True
 
     def was_asked(self, member: Member, flow: Flow, about: Any) -> bool:
@@ -164,31 +191,49 @@ class Chat:
         """Nobody is to be asked this any more."""
         talks.call_off(self.connection, flow.name, about.id)
 
-    def plan(self, kind: str, member: Member, about: Any, due: datetime, lapse: timedelta) -> None:
-        """Plan a nudge: due at `due`, not later than `lapse` after it."""
-        nudges.plan(self.connection, kind, member.id, about.id, due, due + lapse)
-        self.planned = self.planned or due <= self.now
-
     # What becomes of it. Flows have no business below this line.
 
     def reply(self) -> str | None:
         """All that was said, as one text: separate ones may arrive in another order."""
-        return "\n\n".join(self._said) or None
+        return "\n\n".join(said.text for said in self._said) or None
+
+    def labels(self) -> tuple[str, ...]:
+        """The options of the question that what was said ends with; none when it ends with something else."""
+        return self._said[-1].labels if self._said else ()
+
+    def tappable(self) -> wording.Wording:
+        """What was said, which ends with a question, as buttons need it."""
+        return wording.of_answer(self._said, self.language)
+
+    def answer_later(self, inbound_sid: str) -> None:
+        """Write what was said as a letter, because TwiML can't hold it: it has buttons."""
+        self._write(self.reply() or "", self.tappable(), answers=inbound_sid)
 
     def flush(self) -> None:
-        """Send the models' changes to the database, in this transaction."""
+        """Send the models' changes and the letters to the database, in this transaction."""
         if self._db is not None:
             self._db.flush()
+        outbox.put(self.connection, self.drafts)
+        self.wrote = self.wrote or bool(self.drafts)
+        self.drafts = []
 
-    def send_unasked(self) -> None:
-        """Put what was said into the outbox instead of answering with it."""
+    def speak_unasked(self, not_after: datetime | None = None) -> None:
+        """Write what was said as a letter instead of answering with it."""
         said = self.reply()
         if said and self.sender.stopped_at is None:
-            self._send(self.sender.address_id, f"{self.phrase(UNASKED)}\n{said}")
+            first = self.phrase(UNASKED)
+            shown = None  # what a template or buttons need, which SMS hasn't
+            if self.sender.channel != "sms":
+                shown = wording.of_unasked(self._said, self._facts, self.language, self.zone, first)
+            self._write(f"{first}\n{said}", shown, not_after=not_after)
+        self._said.clear()
 
-    def _send(self, address_id: int, body: str) -> None:
-        outbox.put(self.connection, address_id, body)
-        self.wrote = True
+    def _write(self, body: str, shown: wording.Wording | None, **more: Any) -> None:
+        self.drafts += _letters(self.sender.address_id, body, shown, **more)
+
+    def _facts(self, given: dict[str, Any]) -> dict[str, Any]:
+        """`given`, and what the open talk's flow knows for what they leave open."""
+        return _Facts(given, self)
 
     def flow_facts(self) -> dict[str, Any]:
         """What the open talk's flow knows: the answers so far, and what it says itself."""
@@ -197,6 +242,14 @@ class Chat:
         talk = self.kept.talk
         source = talk.flow.facts_of
         return {**talk.answers, **(source(self) if source is not None else {})}
+
+
+def _letters(address_id: int, text: str, made: wording.Wording | None, **more: Any) -> list[Draft]:
+    """One letter, or as many as its length needs; each begins with the first line, which a lock screen shows."""
+    if len(text) <= SURELY_SHORT:
+        return [Draft(address_id, text, made, **more)]
+    parts = split(text, first_line=True)
+    return [Draft(address_id, part, made if len(parts) == 1 else None, **more) for part in parts]
 
 
 class _Facts(dict[str, Any]):
@@ -216,3 +269,6 @@ class _Facts(dict[str, Any]):
 
 
 UNASKED = _("Sounding Board has a note for you.")  # the first line, which a lock screen shows, tells nothing
+NEEDS_A_PERSON = note(
+    _("This text needs a person. From {who}: {text}\n\nTo answer, text: TELL {handle}: your words")
+)

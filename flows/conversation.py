@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from flows import agenda, asides, carrier, coordinate, engine, menu, shortcuts, signup, understand
+from flows import agenda, asides, carrier, coordinate, engine, menu, shortcuts, signup, taps, understand
 from flows.chat import Chat
 from flows.words import _
 from messaging.inbound import Inbound, guess
-from models import senders, texts
+from models import outbox, senders, texts
+
+A_WORD_OR_TWO = 3  # more than that is something they want to tell us
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,13 @@ def receive(connection: Connection, inbound: Inbound) -> Receipt:
         return Receipt(texts.stored_reply(connection, inbound.sid))
     sender = senders.find(connection, _arrival(inbound))
     chat = Chat(connection, sender)
-    respond(chat, inbound)
-    chat.flush()
+    if not opened(chat, inbound):
+        respond(chat, inbound)
     reply = chat.reply()
+    if reply and taps.ready(chat):
+        chat.answer_later(inbound.sid)
+        reply = None
+    chat.flush()
     texts.answered(connection, text_id, sender.address_id, None if chat.forgotten else inbound.body, reply)
     return Receipt(reply, chat.wrote, chat.planned)
 
@@ -41,15 +47,32 @@ def _arrival(inbound: Inbound) -> senders.Arrival:
         language, zone = guess(inbound.phone)
         return understand.language_of(inbound.body) or language, zone
 
-    return senders.Arrival(inbound.channel, inbound.address, inbound.phone, inbound.external_id, first_guess)
+    return senders.Arrival(
+        inbound.channel, inbound.address, inbound.phone, inbound.external_id, inbound.number, first_guess
+    )
+
+
+def opened(chat: Chat, inbound: Inbound) -> bool:
+    """Whether this text opened WhatsApp's window for what waited behind it, which comes first: nobody can answer a
+    question they haven't read."""
+    if chat.sender.channel == "sms" or not outbox.release(chat.connection, chat.sender.address_id):
+        return False
+    chat.wrote = True
+    chat.heard = inbound.body
+    if carrier.acted(chat, inbound):
+        return True
+    if len(chat.heard.split()) > A_WORD_OR_TWO:
+        chat.say(_("Something was waiting for you, and comes with my next text. Please read it, and then tell me again."))
+    return True
 
 
 def respond(chat: Chat, inbound: Inbound) -> None:
     """Say what this text is answered."""
-    chat.heard = inbound.words
+    chat.heard = inbound.body
     if carrier.acted(chat, inbound) or chat.sender.stopped_at is not None:
         return
     agenda.load_open(chat)
+    chat.heard = taps.meant(chat, inbound)
     if inbound.unreadable:
         chat.say(_("I can't open pictures, voice notes or files, only read. Please write it in a few words."))
         _ask_again(chat)
@@ -85,5 +108,5 @@ def _ask_again(chat: Chat) -> None:
 def _go_on(chat: Chat) -> None:
     """Write down where the talk is; when it ended, ask what waits."""
     agenda.keep(chat)
-    if not chat.has_talk and agenda.ask_next(chat):
+    if not chat.has_talk and chat.sender.stopped_at is None and agenda.ask_next(chat):
         agenda.keep(chat)

@@ -10,6 +10,7 @@ from flows import introduction
 from flows.chat import Chat
 from flows.credential import card, credential
 from flows.understand import fold
+from flows.wording import note
 from flows.words import _, handle
 from models import members, pairings
 from models.members import Member
@@ -68,6 +69,12 @@ HOW = _(
 )
 
 
+VERIFIED = note(
+    _("Your accreditation is verified. Welcome! We'll text you when we have somebody for you to meet.")
+)
+A_COORDINATOR_WRITES = note(_("A coordinator writes: {words}"))
+
+
 def _waiting(chat: Chat) -> None:
     waiting = members.awaiting_a_look(chat.db)
     if not waiting:
@@ -100,7 +107,7 @@ def _verify(chat: Chat, name: str) -> None:
     chat.call_off(credential, member.credential)
     chat.tell(
         member,
-        _("Your accreditation is verified. Welcome! We'll text you when we have somebody for you to meet."),
+        VERIFIED,
     )
     chat.say(
         _("{who} is verified and has been told. To pair two people, text PAIR name AND name."), who=member
@@ -154,7 +161,7 @@ def _tell(chat: Chat, name: str, words: str) -> None:
         return
     if _stopped(chat, member):
         return
-    chat.tell(member, _("A coordinator writes: {words}"), words=words)
+    chat.tell(member, A_COORDINATOR_WRITES, words=words)
     chat.say(_("I've texted it to {who}."), who=member)
 
 

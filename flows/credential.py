@@ -3,10 +3,18 @@
 from flows.chat import Chat
 from flows.expects import Words
 from flows.flow import End, Flow, State
+from flows.wording import note
 from flows.words import _, handle
 from models.members import Credential, Member, coordinators
 
 credential = Flow("credential", title=_("your accreditation"), about=Credential, urgency=20)
+
+WOULD_LIKE_TO_JOIN = note(
+    _("{who} would like to join. Please check their accreditation. To look, text: LOOK {handle}")
+)
+HAS_ANSWERED = note(
+    _("{who} has answered about their accreditation: {words}\n\nTo go on, text VERIFY {handle}")
+)
 
 
 def show_coordinators(chat: Chat) -> None:
@@ -14,7 +22,7 @@ def show_coordinators(chat: Chat) -> None:
     for coordinator in coordinators(chat.db):
         chat.tell(
             coordinator,
-            _("{who} would like to join. Please check their accreditation. To look, text: LOOK {handle}"),
+            WOULD_LIKE_TO_JOIN,
             who=chat.member,
             handle=handle(chat.member),
         )
@@ -72,7 +80,7 @@ def answered(chat: Chat) -> None:
     for coordinator in coordinators(chat.db):
         chat.tell(
             coordinator,
-            _("{who} has answered about their accreditation: {words}\n\nTo go on, text VERIFY {handle}"),
+            HAS_ANSWERED,
             who=chat.member,
             handle=handle(chat.member),
             words=chat.answers.words,

@@ -52,8 +52,8 @@ class Chat(Protocol):
     def say(self, copy: str, **facts: Any) -> None:
         """Add words to what the person reads next."""
 
-    def put(self, text: str) -> None:
-        """Add a text that is in the person's language already."""
+    def pose(self, prompt: str, labels: tuple[str, ...], taps: bool) -> None:
+        """Add a question, its options numbered; with `taps` they may be buttons."""
 
     def phrase(self, copy: str, **facts: Any) -> str:
         """`copy` in the person's language, with the flow's facts and these put in."""
@@ -73,10 +73,7 @@ def ask(chat: Chat) -> None:
 
 
 def _pose(chat: Chat, state: State) -> None:
-    question = chat.phrase(state.prompt)
-    for number, label in enumerate(state.expects.options(chat), 1):
-        question += f"\n{number} {chat.phrase(label)}"
-    chat.put(question)
+    chat.pose(state.prompt, state.expects.options(chat), state.taps)
 
 
 def answer(chat: Chat, text: str) -> bool:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flows import understand
 from flows.flow import Miss
@@ -34,6 +34,8 @@ SKIP = frozenset(
 class YesNo:
     """Yes or no, as numbers, words or emoji. The labels say what each means."""
 
+    taps: ClassVar[bool] = True
+
     yes: str = _("Yes, please")
     no: str = _("Not now")
 
@@ -59,6 +61,8 @@ class YesNo:
 @dataclass(frozen=True, slots=True)
 class OneOf:
     """One of several, by number, by name or by a near miss. Keys are what is kept, values what is read."""
+
+    taps: ClassVar[bool] = True
 
     choices: Mapping[str, str] | Callable[[Any], Mapping[str, str]]
     other: bool = False  # whether something that isn't on the list is an answer too, as it was written
@@ -250,6 +254,8 @@ class When:
 @dataclass(frozen=True, slots=True)
 class YesOrWhen:
     """Yes or no about a time that was read back; who changes their mind may write another time at once."""
+
+    taps: ClassVar[bool] = True
 
     question: YesNo
 

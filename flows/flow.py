@@ -38,7 +38,7 @@ class Miss:
 
 
 class Expects(Protocol):
-    """What a question understands."""
+    """What a question understands. With `taps` set, one option is a whole answer and may be a button."""
 
     def read(self, text: str, chat: Any) -> Any:
         """The answer's value, or a Miss."""
@@ -57,6 +57,11 @@ class State:
     expects: Expects
     then: Callable[[Any, Any], "State | End"]
     private: bool = False  # what isn't understood here is shown to nobody
+
+    @property
+    def taps(self) -> bool:
+        """Whether one of its options is a whole answer."""
+        return getattr(self.expects, "taps", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +93,17 @@ class Flow:
         words: str = "",
         fleeting: bool = False,
         newcomers: bool = False,
+        unasked: bool = False,
     ) -> None:
         """`title` says where we are. `opening` is said once, before the first question. `about` is the kind of row
         it is about. `urgency`: lower is asked first. `words`: what a member may text to begin it, with commas
         between. `fleeting`: not returned to once interrupted. `newcomers`: who hasn't joined
-        may begin it too."""
+        may begin it too. `unasked`: nobody waits for it, so it takes the day's one unasked text."""
         if name in FLOWS:
             raise ValueError(f"two flows are called {name}")
         self.name, self.title, self.opening, self.words = name, title, opening, words
         self.about, self.urgency, self.fleeting, self.newcomers = about, urgency, fleeting, newcomers
+        self.unasked = unasked
         self.states: dict[str, State | End] = {}
         self.facts_of: Callable[[Any], dict[str, Any]] | None = None
         self.still_stands: Callable[[Any], bool] | None = None

@@ -6,21 +6,22 @@ from flows import agreement
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
-from flows.nudging import nudge
+from flows.nudging import Manner, nudge
+from flows.wording import Note, note
 from flows.words import _, language_name
 from models.members import Member, coordinators
 from models.pairings import Pairing
 
 LAPSES_AFTER = timedelta(days=5)
 
-introduction = Flow("introduction", title=_("an introduction"), about=Pairing, urgency=30)
+introduction = Flow("introduction", title=_("an introduction"), about=Pairing, urgency=30, unasked=True)
 
 
 def introduce(chat: Chat, pairing: Pairing) -> None:
     """Ask both whether they would like to meet."""
     for side in pairing.sides:
         chat.invite(side.member, introduction, pairing)
-        chat.plan("introduction-lapses", side.member, pairing, chat.now + LAPSES_AFTER, timedelta(days=30))
+        lapses.plan(chat, side.member, pairing)
 
 
 @introduction.facts
@@ -56,7 +57,7 @@ def glad(chat: Chat) -> None:
     pairing.side(chat.sender.member_id).wants = True
     if all(side.wants for side in pairing.sides):
         pairing.status = "met"
-        _tell_coordinators(chat, pairing, _("{one} and {two} both said yes and are agreeing how to meet."))
+        _tell_coordinators(chat, pairing, BOTH_YES)
         for side in pairing.sides:
             chat.invite(side.member, agreement.agreement, pairing)
     else:
@@ -72,8 +73,10 @@ def rather_not(chat: Chat) -> None:
         part(chat, pairing, "declined")
 
 
-NO_FIT = _(
-    "The introduction we had in mind for you didn't come about. You're first in line for the next one."
+BOTH_YES = note(_("{one} and {two} both said yes and are agreeing how to meet."))
+BOTH_FREE = note(_("The introduction of {one} and {two} didn't come about. Both are free again."))
+NO_FIT = note(
+    _("The introduction we had in mind for you didn't come about. You're first in line for the next one.")
 )
 
 
@@ -85,23 +88,27 @@ def part(chat: Chat, pairing: Pairing, status: str) -> None:
     chat.call_off(introduction, pairing)
     for side in asked:
         chat.tell(side.member, NO_FIT)
-    _tell_coordinators(
-        chat, pairing, _("The introduction of {one} and {two} didn't come about. Both are free again.")
-    )
+    _tell_coordinators(chat, pairing, BOTH_FREE)
 
 
-def _tell_coordinators(chat: Chat, pairing: Pairing, copy: str) -> None:
+def _tell_coordinators(chat: Chat, pairing: Pairing, copy: Note) -> None:
     one, two = (side.member for side in pairing.sides)
     for coordinator in coordinators(chat.db):
         if coordinator.id not in (one.id, two.id):
             chat.tell(coordinator, copy, one=one, two=two)
 
 
-@nudge("introduction-lapses")
-def lapses(chat: Chat, pairing_id: int) -> None:
+@nudge(
+    "introduction-lapses",
+    manner=Manner.AWAITED,
+    about=Pairing,
+    due=lambda pairing: pairing.created_at + LAPSES_AFTER,
+    lapse=timedelta(days=30),
+)
+def lapses(chat: Chat, pairing: Pairing) -> None:
     """Nobody is kept waiting: after a while an unanswered introduction is over, for both in the same words."""
-    pairing = chat.db.get(Pairing, pairing_id, with_for_update={"key_share": True})
-    if pairing is None or pairing.status != "proposed":
+    chat.lock(pairing)
+    if pairing.status != "proposed":
         return
     part(chat, pairing, "lapsed")
     chat.say(NO_FIT)

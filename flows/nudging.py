@@ -1,48 +1,71 @@
-"""Nudges: what we say unasked. Each kind is a function that is asked when it is due, and is silent when it isn't true
-any more. The kinds live beside the conversations they belong to."""
+"""Nudges: what we say unasked. Each kind is declared once, beside the conversation it belongs to: when it is due, when
+it is too late, how it behaves, whether it is still true, and its words."""
 
 from collections.abc import Callable
-from datetime import datetime
-
-from sqlalchemy import Connection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any
 
 from flows.chat import Chat
-from models import clock, nudges, senders
-from models.base import AnyRow
+from models import nudges
+from models.members import Member
+
+
+class Manner(IntEnum):
+    """How a nudge behaves; the most urgent first."""
+
+    BOOKED = 1  # part of what the person booked themselves: at its hour, whatever the hour
+    AWAITED = 2  # they wait for it: never at night, in a pause or on a holy day
+    UNASKED = 3  # the same, and at most one a day; fewer when nobody answers
+
 
 # Says something, or nothing; may return when to try again, aware UTC.
-Kind = Callable[[Chat, int], datetime | None]
+Speak = Callable[[Chat, Any], datetime | None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of nudge. `about` is the kind of row it is about; None: it is told only the row's number."""
+
+    name: str
+    speak: Speak
+    manner: Manner
+    lapse: timedelta  # this long after it was due it is too late to be kind
+    about: type | None = None
+    due: Callable[[Any], datetime] | None = None
+    stands: Callable[[Chat, Any], bool] | None = None
+
+    def plan(self, chat: Chat, member: Member, about: Any, due: datetime | None = None) -> None:
+        """Plan it for `member`, at its own time or, where it has none, at `due`. Planned twice is planned once."""
+        when = due or (self.due(about) if self.due is not None else chat.now)
+        about_id = about if isinstance(about, int) else about.id
+        nudges.plan(chat.connection, self.name, member.id, about_id, when, when + self.lapse)
+        chat.planned = chat.planned or when <= chat.now
+
+
 KINDS: dict[str, Kind] = {}
 
 
-def nudge(kind: str) -> Callable[[Kind], Kind]:
-    """Declare what is said when a nudge of this kind is due. It gets the chat and the id of what it is about."""
+def nudge(
+    name: str,
+    *,
+    manner: Manner,
+    lapse: timedelta,
+    about: type | None = None,
+    due: Callable[[Any], datetime] | None = None,
+    stands: Callable[[Chat, Any], bool] | None = None,
+) -> Callable[[Speak], Kind]:
+    """Declare a kind of nudge; the function below it says its words to `chat` about the row it gets.
 
-    def declare(speak: Kind) -> Kind:
-        if kind in KINDS:
-            raise ValueError(f"two nudges are called {kind}")
-        KINDS[kind] = speak
-        return speak
+    `due` tells the moment (aware UTC) from that row. It is asked `stands` when it is due, and is silent when that isn't
+    so any more.
+    """
+
+    def declare(speak: Speak) -> Kind:
+        if name in KINDS:
+            raise ValueError(f"two nudges are called {name}")
+        KINDS[name] = Kind(name, speak, manner, lapse, about, due, stands)
+        return KINDS[name]
 
     return declare
-
-
-def speak(connection: Connection, due: AnyRow) -> bool:
-    """Let one due nudge speak, be silent, or wait. Returns whether a text was written."""
-    sender = senders.lock(connection, due.member_id)
-    kind = KINDS.get(due.kind)
-    if due.not_after < clock.now():
-        nudges.settle(connection, due.id, "lapsed")
-        return False
-    if sender is None or sender.stopped_at is not None or kind is None:
-        nudges.settle(connection, due.id, "silent")
-        return False
-    chat = Chat(connection, sender)
-    again_at = kind(chat, due.about)
-    chat.flush()
-    chat.send_unasked()
-    if again_at is not None:
-        nudges.postpone(connection, due.id, again_at)
-    else:
-        nudges.settle(connection, due.id, "spoken" if chat.wrote else "silent")
-    return chat.wrote

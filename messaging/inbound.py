@@ -57,16 +57,12 @@ class Inbound:
     opt_out_type: str | None = None  # STOP, START, HELP where the carrier acted
     external_id: str | None = None
     located: bool = False
-
-    @property
-    def words(self) -> str:
-        """What was said: a tap says what its button stands for."""
-        return self.button or self.body
+    number: str | None = None  # which of ours it was sent to
 
     @property
     def unreadable(self) -> bool:
         """Nothing but a picture, a voice note, a file or a place on a map."""
-        return (self.media > 0 or self.located) and not self.words.strip()
+        return (self.media > 0 or self.located) and not self.body.strip()
 
     @property
     def phone(self) -> str | None:
@@ -92,6 +88,7 @@ def read(form: Mapping[str, str]) -> Inbound:
         opt_out_type=form.get("OptOutType") or None,
         external_id=form.get("ExternalUserId") or None,
         located="Latitude" in form,
+        number=form.get("To", "")[:64] or None,
     )
 
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy import Connection, ForeignKey, Index, LargeBinary, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
-from models.base import Base
+from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.sealing import Sealed, SealedJSON, keyring
 
@@ -37,6 +37,12 @@ class Member(HasLifecycle, Base):
     free: Mapped[list[str] | None] = mapped_column(SealedJSON("members.free"))
     attested_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]  # asked us to stop texting; nothing leaves while it is set
+    # When they may be texted unasked. Minutes after midnight in their own zone; None: `flows/quiet.py` says.
+    quiet_from: Mapped[int | None]
+    quiet_till: Mapped[int | None]
+    paused_until: Mapped[datetime | None]  # takes a break: nothing unasked before then
+    # Holy days they keep and days of their own. Sealed: they tell of a faith.
+    keeps: Mapped[list[str] | None] = mapped_column(SealedJSON("members.keeps"))
     coordinates: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     # The address they last wrote from: where unasked texts go. No foreign key: addresses point here already.
@@ -63,6 +69,11 @@ class Address(Base):
     # Keyed hashes of what ties two addresses to one person: the phone number, WhatsApp's own id.
     phone_lookup: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     external_lookup: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
+    number: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # which of ours they text with (`models/numbers.py`)
+    parked_at: Mapped[datetime | None]  # nothing gets there; a text from there mends it
+    parked_for: Mapped[str | None] = mapped_column(String(40))  # Twilio's code
 
 
 class Credential(Base):
@@ -163,3 +174,38 @@ def consents(db: Session, member: Member, purpose: str) -> bool:
         Consent.member_id == member.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
     )
     return db.scalar(given.limit(1)) is not None
+
+
+def texts_with(connection: Connection, address_id: int, number: str) -> None:
+    """Note which of our numbers somebody texts with."""
+    address = table_of(Address)
+    connection.execute(update(address).where(address.c.id == address_id).values(number=number))
+
+
+def park(connection: Connection, address_id: int, code: str) -> None:
+    """Nothing gets to this address, for Twilio's `code`: send nothing there until a text comes from it."""
+    address, member = table_of(Address), table_of(Member)
+    mine = update(address).where(address.c.id == address_id, address.c.parked_at.is_(None))
+    connection.execute(mine.values(parked_at=clock.now(), parked_for=code))
+    owner = select(address.c.member_id).where(address.c.id == address_id).scalar_subquery()
+    other = elsewhere(connection, connection.execute(select(owner)).scalar_one(), address_id)
+    if other is not None:
+        connection.execute(
+            update(member)
+            .where(member.c.id == owner, member.c.address_id == address_id)
+            .values(address_id=other)
+        )
+
+
+def elsewhere(
+    connection: Connection, member_id: int, address_id: int, channels: tuple[str, ...] | None = None
+) -> int | None:
+    """Another address of this person that isn't parked, the newest first; of these channels only, if given."""
+    address = table_of(Address)
+    theirs = select(address.c.id).where(
+        address.c.member_id == member_id, address.c.id != address_id, address.c.parked_at.is_(None)
+    )
+    if channels is not None:
+        theirs = theirs.where(address.c.channel.in_(channels))
+    found: int | None = connection.execute(theirs.order_by(address.c.id.desc()).limit(1)).scalar()
+    return found

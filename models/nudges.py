@@ -1,14 +1,30 @@
 """Nudges: SQL is the schedule of truth. A row says who, what about, when due, not after, and is unique by its key."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from sqlalchemy import Connection, ForeignKey, Index, String, select, update
+from sqlalchemy import (
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import clock
 from models.base import AnyRow, Base, table_of
 from models.database import insert_once
 from models.lifecycle import HasLifecycle, Lifecycle
+from models.members import Address
+from models.texts import Text
 
 NUDGE = Lifecycle(
     "nudge",
@@ -36,6 +52,7 @@ class Nudge(HasLifecycle, Base):
     due_at: Mapped[datetime]
     not_after: Mapped[datetime]
     status: Mapped[str] = mapped_column(String(8), default="planned")
+    settled_at: Mapped[datetime | None]  # when it was spoken, silent or lapsed
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
@@ -57,27 +74,81 @@ def plan(
     )
 
 
-def claim_due(connection: Connection, limit: int) -> list[AnyRow]:
-    """Due nudges, oldest first, locked until the transaction ends; those another worker holds are passed over."""
-    table = table_of(Nudge)
-    due = (
-        select(table.c.id, table.c.kind, table.c.member_id, table.c.about, table.c.not_after)
-        .where(table.c.status == "planned", table.c.due_at <= clock.now())
-        .order_by(table.c.due_at, table.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+_TABLE = table_of(Nudge)
+Cursor = tuple[datetime, int]  # the due time and id of the last nudge that was looked at
+_DUE = (
+    select(
+        _TABLE.c.id, _TABLE.c.kind, _TABLE.c.member_id, _TABLE.c.about, _TABLE.c.due_at, _TABLE.c.not_after
     )
-    return list(connection.execute(due))
+    .where(
+        _TABLE.c.status == "planned",
+        _TABLE.c.due_at <= bindparam("now"),
+        tuple_(_TABLE.c.due_at, _TABLE.c.id) > tuple_(bindparam("after_due"), bindparam("after_id")),
+    )
+    .order_by(_TABLE.c.due_at, _TABLE.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_SETTLE = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("nudge_id"), _TABLE.c.status == "planned")
+    .values(status=bindparam("b_status"), settled_at=bindparam("b_now"))
+)
+_POSTPONE = update(_TABLE).where(_TABLE.c.id == bindparam("nudge_id")).values(due_at=bindparam("b_due"))
+BEGINNING: Cursor = (datetime(1970, 1, 1, tzinfo=UTC), 0)
 
 
-def postpone(connection: Connection, nudge_id: int, until: datetime) -> None:
-    """Not now: ask again at `until`."""
-    table = table_of(Nudge)
-    connection.execute(update(table).where(table.c.id == nudge_id).values(due_at=until))
+def claim_due(connection: Connection, limit: int, after: Cursor = BEGINNING) -> list[AnyRow]:
+    """Due nudges, oldest first, locked until the transaction ends; those another worker holds are passed over."""
+    given = {"now": clock.now(), "after_due": after[0], "after_id": after[1], "most": limit}
+    return list(connection.execute(_DUE, given))
 
 
-def settle(connection: Connection, nudge_id: int, status: str) -> None:
-    """What became of a nudge: spoken, silent or lapsed."""
-    table = table_of(Nudge)
-    moved = update(table).where(table.c.id == nudge_id, table.c.status.in_(NUDGE.before(status)))
-    connection.execute(moved.values(status=status))
+def postpone(connection: Connection, until: Mapping[int, datetime]) -> None:
+    """Not now: ask each again at its time."""
+    if until:
+        connection.execute(_POSTPONE, [{"nudge_id": one, "b_due": due} for one, due in until.items()])
+
+
+def settle(connection: Connection, fates: Mapping[int, str]) -> None:
+    """What became of each nudge: spoken, silent or lapsed."""
+    for status in set(fates.values()):
+        NUDGE.check("planned", status)
+    if fates:
+        now = clock.now()
+        rows = [{"nudge_id": one, "b_status": status, "b_now": now} for one, status in fates.items()]
+        connection.execute(_SETTLE, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How one person takes to being texted unasked."""
+
+    last: datetime | None = None  # when they last got something unasked
+    unanswered: int = 0  # how many since they last texted us
+
+
+def patience(connection: Connection, member_ids: Sequence[int], kinds: Sequence[str]) -> dict[int, Patience]:
+    """For each of these people, what they got of these kinds, in one statement."""
+    address, said = table_of(Address), table_of(Text)
+    heard = (
+        select(address.c.member_id, func.max(said.c.received_at).label("at"))
+        .join_from(address, said, said.c.address_id == address.c.id)
+        .where(address.c.member_id.in_(member_ids))
+        .group_by(address.c.member_id)
+        .subquery()
+    )
+    since = case((or_(heard.c.at.is_(None), _TABLE.c.settled_at > heard.c.at), 1), else_=0)
+    got = (
+        select(_TABLE.c.member_id, func.max(_TABLE.c.settled_at), func.sum(since))
+        .join_from(_TABLE, heard, heard.c.member_id == _TABLE.c.member_id, isouter=True)
+        .where(_TABLE.c.member_id.in_(member_ids), _TABLE.c.status == "spoken", _TABLE.c.kind.in_(kinds))
+        .group_by(_TABLE.c.member_id)
+    )
+    return {member: Patience(last, count) for member, last, count in connection.execute(got)}
+
+
+def count_due(connection: Connection) -> int:
+    """How many are due and wait for a sweep."""
+    due = select(func.count()).where(_TABLE.c.status == "planned", _TABLE.c.due_at <= clock.now())
+    return int(connection.execute(due).scalar_one())

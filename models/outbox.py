@@ -1,38 +1,59 @@
-"""The outbox: every text that can't be the answer to an inbound one, until Twilio has it and says how it went."""
+"""The outbox: every text that can't be the answer to an inbound one, until Twilio has it and says how it went.
 
+A letter joins its address's line when it is due; letters of one line leave one after another. `due_at` is for the
+person's sake (not at night, not in a pause), `not_before` for the carrier's (tried too soon).
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, ForeignKey, Index, String, and_, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import clock
 from models.base import AnyRow, Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Address, Member
-from models.sealing import Sealed
+from models.sealing import Sealed, SealedJSON
+from models.texts import Text
 
 LETTER = Lifecycle(
     "letter",
     {
         # A callback may tell of a text that we believe is still here.
-        "queued": ("sending", "withdrawn", "accepted", "sent", "delivered", "read", "failed"),
-        "sending": ("queued", "accepted", "sent", "delivered", "read", "failed", "withdrawn"),
-        "accepted": ("sent", "delivered", "read", "failed"),
-        "sent": ("delivered", "read", "failed"),
+        "queued": ("sending", "held", "withdrawn", "accepted", "sent", "delivered", "read", "failed"),
+        "sending": ("queued", "held", "accepted", "sent", "delivered", "read", "failed", "withdrawn"),
+        "held": ("queued", "failed", "withdrawn"),  # no way to this person just now
+        "accepted": ("sent", "delivered", "read", "failed", "queued"),
+        "sent": ("delivered", "read", "failed", "queued"),
         "delivered": ("read",),
         "read": (),
-        "failed": ("delivered", "read"),  # a late receipt outranks an early failure
+        # A late receipt outranks an early failure; and a letter may be sent again.
+        "failed": ("delivered", "read", "queued", "withdrawn"),
         "withdrawn": (),
     },
 )
 # Longer than asking Twilio and then sending may take: four times messaging.sending.TIMEOUT. After that somebody
 # else may ask what became of it.
 LEASE = timedelta(seconds=40)
-LONGEST = 1600  # characters of one text; Twilio refuses more
-FIRST_LINE = 100  # characters; a longer one isn't ours
-FIRST_WAIT, LONGEST_WAIT, MOST_ATTEMPTS = timedelta(seconds=15), timedelta(hours=1), 8
+PATIENCE = timedelta(days=3)  # how long a letter waits for a way to its person, unless it says otherwise
 
 
 class Letter(HasLifecycle, Base):
@@ -40,7 +61,7 @@ class Letter(HasLifecycle, Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_status_id", "status", "id"),
+        Index("ix_outbox_status_due_id", "status", "due_at", "id"),
         Index("ix_outbox_address_status", "address_id", "status"),
     )
     lifecycle = LETTER
@@ -50,10 +71,16 @@ class Letter(HasLifecycle, Base):
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"))
     status: Mapped[str] = mapped_column(String(16), default="queued")
     body: Mapped[str] = mapped_column(Sealed("outbox.body"))
+    # The copy the body was made of, with its facts and options: what a template or buttons need.
+    wording: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("outbox.wording"))
+    answers: Mapped[str | None] = mapped_column(String(64))  # the sid of the text this is the answer to
+    number: Mapped[str | None] = mapped_column(String(64))  # which of ours it last left from
     sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     error: Mapped[str | None] = mapped_column(String(40))  # Twilio's code or ours, never words
     attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime] = mapped_column(default=clock.now)
     not_before: Mapped[datetime] = mapped_column(default=clock.now)
+    not_after: Mapped[datetime]  # too late to be of use: a coordinator is told
     claimed_at: Mapped[datetime | None]  # wall clock
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
@@ -62,133 +89,284 @@ _TABLE = table_of(Letter)
 _PUT = insert(_TABLE)
 
 
-def put(connection: Connection, address_id: int, body: str) -> None:
-    """Write one text to one address; a very long one as several, in order. Delivery takes it from here."""
-    while body:
-        part, body = _parted(body)
-        values = {
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter to be written. Times are aware UTC; without them it is due now and waits as long as we have patience."""
+
+    address_id: int
+    body: str
+    wording: dict[str, Any] | None = None
+    answers: str | None = None
+    due: datetime | None = None
+    not_after: datetime | None = None
+
+
+def put(connection: Connection, drafts: Iterable[Draft]) -> None:
+    """Write letters, in order, with one statement. Delivery takes them from here."""
+    now = clock.now()
+    rows = [
+        {
             "ref": uuid4().hex,
-            "address_id": address_id,
+            "address_id": draft.address_id,
             "status": LETTER.first,
-            "body": part,
+            "body": draft.body,
+            "wording": draft.wording,
+            "answers": draft.answers,
             "attempts": 0,
-            "not_before": clock.now(),
-            "created_at": clock.now(),
+            "due_at": draft.due or now,
+            "not_before": draft.due or now,
+            "not_after": draft.not_after or (draft.due or now) + PATIENCE,
+            "created_at": now,
         }
-        connection.execute(_PUT, values)
-
-
-def _parted(body: str) -> tuple[str, str]:
-    """As much as one text may hold, and the rest, which begins with the same first line: a lock screen shows it."""
-    if len(body) <= LONGEST:
-        return body, ""
-    end = body.rfind(" ", LONGEST // 2, LONGEST) + 1 or LONGEST
-    first_line, line_end, _rest = body[:FIRST_LINE].partition("\n")
-    return body[:end].rstrip(), (first_line + line_end if line_end else "") + body[end:].lstrip()
+        for draft in drafts
+    ]
+    if rows:
+        connection.execute(_PUT, rows)
 
 
 def withdraw(connection: Connection, member_id: int) -> None:
     """What has not left yet for this person stays here; what a worker holds is looked at when it comes back."""
     theirs = select(Address.id).where(Address.member_id == member_id)
-    queued = update(_TABLE).where(_TABLE.c.address_id.in_(theirs), _TABLE.c.status == "queued")
-    connection.execute(queued.values(status="withdrawn"))
+    waiting = update(_TABLE).where(_TABLE.c.address_id.in_(theirs), _TABLE.c.status.in_(("queued", "held")))
+    connection.execute(waiting.values(status="withdrawn"))
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A text a worker took to send. `unclear`: another took it before, and nobody knows what became of it."""
+# What a worker looks at.
 
-    id: int
-    ref: str
-    address: str
-    body: str
-    created_at: datetime
-    attempts: int
-    unclear: bool
-
-
-_OTHER, _ADDRESS, _MEMBER = _TABLE.alias(), table_of(Address), table_of(Member)
-_TAKEN = (
+_OTHER, _ADDRESS, _MEMBER, _TEXT = _TABLE.alias(), table_of(Address), table_of(Member), table_of(Text)
+_HEARD = (
+    select(_TEXT.c.received_at)
+    .where(_TEXT.c.address_id == _TABLE.c.address_id)
+    .order_by(_TEXT.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_SHOWN = (
     select(
-        _TABLE.c.id,
-        _TABLE.c.ref,
+        _TABLE,
         _ADDRESS.c.address,
-        _TABLE.c.body,
-        _TABLE.c.created_at,
-        _TABLE.c.attempts,
-        _TABLE.c.status,
+        _ADDRESS.c.channel,
+        _ADDRESS.c.number.label("texts_with"),
+        _ADDRESS.c.parked_at,
+        _MEMBER.c.id.label("member_id"),
         _MEMBER.c.stopped_at,
+        _HEARD.label("heard_at"),
     )
     .join_from(_TABLE, _ADDRESS, _TABLE.c.address_id == _ADDRESS.c.id)
     .join(_MEMBER, _ADDRESS.c.member_id == _MEMBER.c.id)
 )
-_FIRST_OF_ITS_ADDRESS = ~(
+_ITS_TURN = ~(
     select(_OTHER.c.id)
     .where(
         _OTHER.c.address_id == _TABLE.c.address_id,
-        _OTHER.c.id < _TABLE.c.id,
-        _OTHER.c.status.in_(("queued", "sending")),
+        or_(
+            _OTHER.c.status == "sending",
+            and_(
+                _OTHER.c.status == "queued",
+                _OTHER.c.due_at <= bindparam("now"),
+                tuple_(_OTHER.c.due_at, _OTHER.c.id) < tuple_(_TABLE.c.due_at, _TABLE.c.id),
+            ),
+        ),
     )
     .exists()
 )
 _READY = (
-    _TAKEN.where(_TABLE.c.status == "queued", _TABLE.c.not_before <= bindparam("now"), _FIRST_OF_ITS_ADDRESS)
-    .order_by(_TABLE.c.id)
-    .limit(1)
+    _SHOWN.where(
+        _TABLE.c.status == "queued",
+        _TABLE.c.due_at <= bindparam("now"),
+        _TABLE.c.not_before <= bindparam("now"),
+        func.coalesce(_ADDRESS.c.number, "").not_in(bindparam("busy", expanding=True)),
+        _ITS_TURN,
+    )
+    .order_by(_TABLE.c.due_at, _TABLE.c.id)
+    .limit(bindparam("most"))
     .with_for_update(of=_TABLE, skip_locked=True)
 )
 _ABANDONED = (
-    _TAKEN.where(_TABLE.c.status == "sending", _TABLE.c.claimed_at < bindparam("expired"))
+    _SHOWN.where(_TABLE.c.status == "sending", _TABLE.c.claimed_at < bindparam("expired"))
     .order_by(_TABLE.c.id)
-    .limit(1)
+    .limit(bindparam("most"))
     .with_for_update(of=_TABLE, skip_locked=True)
 )
-_CLAIM = (
+_TAKE = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("letter_id"))
-    .values(status="sending", claimed_at=bindparam("b_now"), attempts=_TABLE.c.attempts + 1)
-)
-_WITHDRAW = update(_TABLE).where(_TABLE.c.id == bindparam("letter_id")).values(status="withdrawn")
-
-
-def claim(connection: Connection) -> Claimed | None:
-    """The next text to send, now ours for the length of a lease; texts to one address go one after another.
-
-    One to somebody who asked us to stop is withdrawn: it was written in the same moment, or came back to be tried again.
-    """
-    while (row := _next(connection)) is not None and row.stopped_at is not None:
-        connection.execute(_WITHDRAW, {"letter_id": row.id})
-    if row is None:
-        return None
-    connection.execute(_CLAIM, {"letter_id": row.id, "b_now": clock.wall()})
-    return Claimed(
-        row.id, row.ref, row.address, row.body, row.created_at, row.attempts, row.status == "sending"
+    .values(
+        status="sending",
+        claimed_at=bindparam("b_now"),
+        number=bindparam("b_number"),
+        attempts=_TABLE.c.attempts + 1,
     )
+)
+_MOVE = update(_TABLE).where(_TABLE.c.id == bindparam("letter_id")).values(status=bindparam("b_status"))
 
 
-def _next(connection: Connection) -> AnyRow | None:
-    ready = connection.execute(_READY, {"now": clock.now()}).one_or_none()
-    return ready or connection.execute(_ABANDONED, {"expired": clock.wall() - LEASE}).one_or_none()
+def ready(connection: Connection, busy: Sequence[str], most: int) -> list[AnyRow]:
+    """Letters whose turn it is, locked, the longest due first; not those that text with a number that is busy."""
+    return list(connection.execute(_READY, {"now": clock.now(), "busy": [*busy, "-"], "most": most}))
 
 
-def accepted(connection: Connection, letter_id: int, sid: str) -> None:
-    """Twilio has it. A callback may have told us already."""
-    mine = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status == "sending")
-    connection.execute(mine.values(status="accepted", sid=sid, error=None))
+def abandoned(connection: Connection, most: int) -> list[AnyRow]:
+    """Letters that a worker took and never told the end of, locked. Nobody knows what became of them."""
+    return list(connection.execute(_ABANDONED, {"expired": clock.wall() - LEASE, "most": most}))
 
 
-def refused(connection: Connection, letter: Claimed, code: str, again: bool) -> None:
-    """Twilio said no: for good, or to be tried again after a while that doubles each time."""
-    mine = update(_TABLE).where(_TABLE.c.id == letter.id, _TABLE.c.status == "sending")
-    if again and letter.attempts < MOST_ATTEMPTS:
-        wait = min(FIRST_WAIT * 2**letter.attempts, LONGEST_WAIT)
-        connection.execute(mine.values(status="queued", error=code, not_before=clock.now() + wait))
-    else:
-        connection.execute(mine.values(status="failed", error=code))
+def take(connection: Connection, numbers: dict[int, str]) -> datetime:
+    """These letters are ours for the length of a lease, to leave from these numbers. When it began, wall clock."""
+    now = clock.wall()
+    if numbers:
+        rows = [{"letter_id": one, "b_now": now, "b_number": number} for one, number in numbers.items()]
+        connection.execute(_TAKE, rows)
+    return now
+
+
+def move(connection: Connection, status: str, letter_ids: Sequence[int]) -> None:
+    """Let these letters, locked by `ready`, be held, withdrawn or failed."""
+    LETTER.check("queued", status)
+    if letter_ids:
+        connection.execute(_MOVE, [{"letter_id": one, "b_status": status} for one in letter_ids])
+
+
+def readdress(connection: Connection, letter_id: int, address_id: int) -> None:
+    """Send a letter that is queued or held to another address of the same person, in that one's line."""
+    mine = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status.in_(("queued", "held")))
+    connection.execute(mine.values(address_id=address_id, status="queued", not_before=clock.now()))
+
+
+def readdress_all(connection: Connection, old_id: int, new_id: int) -> None:
+    """Send all that is queued or held for one address to another of the same person."""
+    waiting = update(_TABLE).where(_TABLE.c.address_id == old_id, _TABLE.c.status.in_(("queued", "held")))
+    connection.execute(waiting.values(address_id=new_id, status="queued"))
+
+
+# What came of it.
+
+_ACCEPTED = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("letter_id"), _TABLE.c.ref == bindparam("its_ref"))
+    .where(_TABLE.c.status == "sending")
+    .values(status="accepted", sid=bindparam("b_sid"), error=None)
+)
+
+
+def accepted(connection: Connection, sids: Sequence[tuple[int, str, str]]) -> None:
+    """Twilio has these: (letter, ref, sid). A callback may have told us already."""
+    if sids:
+        rows = [{"letter_id": one, "its_ref": ref, "b_sid": sid} for one, ref, sid in sids]
+        connection.execute(_ACCEPTED, rows)
+
+
+def find(connection: Connection, letter_id: int) -> AnyRow | None:
+    """One letter as a worker sees it, locked."""
+    return connection.execute(_SHOWN.where(_TABLE.c.id == letter_id).with_for_update(of=_TABLE)).one_or_none()
+
+
+def again(
+    connection: Connection, letter_id: int, wait: timedelta, error: str | None, tried: bool = True
+) -> None:
+    """Send it once more after a while, as a new text: what is still said of the old one isn't about this.
+
+    One that never left keeps its place in the line; one that failed on its way joins it anew, and holds up nobody.
+    `tried` False: it was not the letter's fault and isn't counted.
+    """
+    mine = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status.in_(LETTER.before("queued")))
+    later = clock.now() + wait
+    values: dict[str, Any] = {
+        "status": "queued",
+        "due_at": case((_TABLE.c.status == "sending", _TABLE.c.due_at), else_=later),
+        "ref": uuid4().hex,
+        "sid": None,
+        "error": error,
+        "not_before": later,
+    }
+    if not tried:
+        values["attempts"] = _TABLE.c.attempts - 1
+    connection.execute(mine.values(values))
+
+
+def hold(connection: Connection, letter_id: int, error: str) -> None:
+    """There is no way to this person now; it waits until there is, or until it is too late."""
+    mine = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status.in_(LETTER.before("held")))
+    connection.execute(mine.values(status="held", error=error))
+
+
+def move_any(connection: Connection, letter_id: int, status: str, error: str) -> None:
+    """Let a letter move on from wherever it may."""
+    mine = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status.in_(LETTER.before(status)))
+    connection.execute(mine.values(status=status, error=error))
+
+
+def fail(connection: Connection, letter_id: int, error: str) -> None:
+    """It won't arrive: a dead letter, which a coordinator can see and send again."""
+    mine = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status.in_(LETTER.before("failed")))
+    connection.execute(mine.values(status="failed", error=error))
+
+
+def release(connection: Connection, address_id: int) -> int:
+    """They have texted us from there: what was held for them is queued. How many."""
+    theirs = _TABLE.c.address_id == address_id, _TABLE.c.status == "held"
+    return connection.execute(update(_TABLE).where(*theirs).values(status="queued")).rowcount
+
+
+def release_open(connection: Connection, window: timedelta) -> None:
+    """Queue what is held although there is a way again: a text came within `window`, or the address isn't parked."""
+    way = select(_ADDRESS.c.id).where(
+        _ADDRESS.c.id == _TABLE.c.address_id,
+        _ADDRESS.c.parked_at.is_(None),
+        or_(_ADDRESS.c.channel == "sms", clock.now() - window < _HEARD),
+    )
+    connection.execute(update(_TABLE).where(_TABLE.c.status == "held", way.exists()).values(status="queued"))
+
+
+def is_held(connection: Connection, address_id: int, error: str) -> bool:
+    """Whether something is held for this address, for this reason."""
+    theirs = _TABLE.c.address_id == address_id, _TABLE.c.status == "held", _TABLE.c.error == error
+    return connection.execute(select(_TABLE.c.id).where(*theirs).limit(1)).first() is not None
+
+
+def failing(connection: Connection, address_id: int, in_a_row: int) -> bool:
+    """Whether the last so many letters to this address all failed."""
+    tried = (
+        _TABLE.c.address_id == address_id,
+        _TABLE.c.status.not_in(("queued", "held", "withdrawn", "sending")),
+    )
+    last = select(_TABLE.c.status).where(*tried).order_by(_TABLE.c.id.desc()).limit(in_a_row)
+    found = list(connection.execute(last).scalars())
+    return len(found) == in_a_row and set(found) == {"failed"}
+
+
+def too_late(connection: Connection, most: int) -> list[AnyRow]:
+    """Letters that never found a way and are of no use any more, locked."""
+    late = _SHOWN.where(_TABLE.c.status == "held", _TABLE.c.not_after < clock.now())
+    rows = late.order_by(_TABLE.c.id).limit(most).with_for_update(of=_TABLE, skip_locked=True)
+    return list(connection.execute(rows))
+
+
+def dead(connection: Connection, most: int) -> list[AnyRow]:
+    """Dead letters, the newest first."""
+    rows = _SHOWN.where(_TABLE.c.status == "failed").order_by(_TABLE.c.id.desc()).limit(most)
+    return list(connection.execute(rows))
+
+
+def revive(connection: Connection, letter_id: int, address_id: int | None) -> None:
+    """Send a dead letter again, as if it were new; to another address, if one is given."""
+    dead_one = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status == "failed")
+    now = clock.now()
+    values: dict[str, Any] = {
+        "status": "queued",
+        "ref": uuid4().hex,
+        "sid": None,
+        "error": None,
+        "attempts": 0,
+        "due_at": now,
+        "not_before": now,
+        "not_after": now + PATIENCE,
+    }
+    connection.execute(dead_one.values(values if address_id is None else values | {"address_id": address_id}))
 
 
 def unclaimed_sid(connection: Connection, sids: list[str]) -> str | None:
-    """The first of these sids that no row has."""
+    """The first of these sids, the oldest being last, that no row has."""
     known = set(connection.execute(select(_TABLE.c.sid).where(_TABLE.c.sid.in_(sids))).scalars())
     return next((sid for sid in reversed(sids) if sid not in known), None)
 
@@ -209,12 +387,18 @@ REPORTS = {
 }
 
 
-def reported(connection: Connection, ref: str, sid: str, report: str, error: str | None) -> None:
+def reported(connection: Connection, ref: str, sid: str, report: str, error: str | None) -> int | None:
     """Note a status callback. They come in any order, even before the call they are about returned: a status only
-    moves on. `ref` is ours, from the callback's URL; an unknown text or report changes nothing."""
+    moves on. `ref` is ours, from the callback's URL; an unknown text or report changes nothing.
+
+    Returns the letter's id when it has just failed.
+    """
     status = REPORTS.get(report)
     if status is None:
-        return
+        return None
     this = or_(_TABLE.c.sid == sid, and_(_TABLE.c.ref == ref, _TABLE.c.sid.is_(None)))
     moved = update(_TABLE).where(this, _TABLE.c.status.in_(LETTER.before(status)))
-    connection.execute(moved.values(status=status, sid=sid, error=error))
+    found = connection.execute(
+        moved.values(status=status, sid=sid, error=error).returning(_TABLE.c.id)
+    ).first()
+    return int(found.id) if found is not None and status == "failed" else None

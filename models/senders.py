@@ -1,7 +1,7 @@
 """Who a text comes from: found by its address, locked for as long as we answer, taken in when new."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -25,15 +25,30 @@ _WHO = (
 )
 # FOR NO KEY UPDATE: two texts of one person queue, while others may still write rows that point to them.
 _AT_ADDRESS = (
-    select(*_WHO, _ADDRESSES.c.id.label("address_id"), _ADDRESSES.c.channel)
+    select(
+        *_WHO,
+        _ADDRESSES.c.id.label("address_id"),
+        _ADDRESSES.c.channel,
+        _ADDRESSES.c.number,
+        _ADDRESSES.c.parked_at,
+    )
     .join_from(_ADDRESSES, _MEMBERS, _ADDRESSES.c.member_id == _MEMBERS.c.id)
     .with_for_update(of=_MEMBERS, key_share=True)
 )
-_LOCK = (
-    select(*_WHO, _ADDRESSES.c.id.label("address_id"), _ADDRESSES.c.channel)
+_LOCK_ALL = (
+    select(
+        *_WHO,
+        _ADDRESSES.c.id.label("address_id"),
+        _ADDRESSES.c.channel,
+        _MEMBERS.c.quiet_from,
+        _MEMBERS.c.quiet_till,
+        _MEMBERS.c.paused_until,
+        _MEMBERS.c.keeps,
+    )
     .join_from(_MEMBERS, _ADDRESSES, _ADDRESSES.c.id == _MEMBERS.c.address_id)
-    .where(_MEMBERS.c.id == bindparam("member_id"))
-    .with_for_update(of=_MEMBERS, key_share=True)
+    .where(_MEMBERS.c.id.in_(bindparam("member_ids", expanding=True)))
+    .order_by(_MEMBERS.c.id)
+    .with_for_update(of=_MEMBERS, key_share=True, skip_locked=True)
 )
 
 
@@ -45,6 +60,7 @@ class Arrival:
     address: str  # as Twilio writes it: '+4477…', 'whatsapp:+57…', 'whatsapp:US.1234'
     phone: str | None  # E.164, when the address has a number
     external_id: str | None  # WhatsApp's own id for the person, when it says so
+    number: str | None  # which of ours they wrote to
     first_guess: Callable[[], tuple[str, str]]  # (language, IANA zone), asked for somebody new
 
 
@@ -60,6 +76,11 @@ class Sender:
     zone: str
     stopped_at: datetime | None
     coordinates: bool
+    # When they may be texted unasked; read only where that is the question.
+    quiet_from: int | None = None
+    quiet_till: int | None = None
+    paused_until: datetime | None = None
+    keeps: list[str] | None = None
 
 
 def find(connection: Connection, arrival: Arrival) -> Sender:
@@ -72,13 +93,27 @@ def find(connection: Connection, arrival: Arrival) -> Sender:
     if found.last_address_id != found.address_id:
         used = update(_MEMBERS).where(_MEMBERS.c.id == found.id).values(address_id=found.address_id)
         connection.execute(used)
+    if found.parked_at is not None or (arrival.number and found.number != arrival.number):
+        # A text from there is the best proof that it works; the answer comes from where they wrote to.
+        works = update(_ADDRESSES).where(_ADDRESSES.c.id == found.address_id)
+        connection.execute(works.values(number=arrival.number, parked_at=None, parked_for=None))
     return _sender(found)
 
 
-def lock(connection: Connection, member_id: int) -> Sender | None:
-    """A member we want to write to, at their last address; None when they have none."""
-    found = connection.execute(_LOCK, {"member_id": member_id}).one_or_none()
-    return None if found is None else _sender(found)
+def lock_all(connection: Connection, member_ids: Iterable[int]) -> dict[int, Sender]:
+    """Members we want to write to, at their last address, locked. Left out: who has none, and whoever is texting us
+    just now, so that nobody waits for us."""
+    rows = connection.execute(_LOCK_ALL, {"member_ids": sorted(member_ids)})
+    return {
+        row.id: replace(
+            _sender(row),
+            quiet_from=row.quiet_from,
+            quiet_till=row.quiet_till,
+            paused_until=row.paused_until,
+            keeps=row.keeps,
+        )
+        for row in rows
+    }
 
 
 def _known(connection: Connection, address: str) -> AnyRow | None:
@@ -144,6 +179,7 @@ def _take_in(connection: Connection, arrival: Arrival) -> None:
             channel=arrival.channel,
             address=arrival.address,
             external_id=arrival.external_id,
+            number=arrival.number,
             lookup=ring.lookups(arrival.address)[0],
             **hashes,
         )

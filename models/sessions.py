@@ -16,7 +16,8 @@ SESSION = Lifecycle(
     "session",
     {
         "proposed": ("booked", "replaced"),
-        "booked": ("happened", "missed", "replaced"),
+        "booked": ("happened", "missed", "replaced", "off"),
+        "off": ("proposed", "replaced"),  # one left us; if they come back in time, the other is asked again
         "happened": (),
         "missed": ("happened",),  # one remembered later that it did
         "replaced": (),

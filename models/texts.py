@@ -1,8 +1,9 @@
 """Texts that came in, each claimed once by its MessageSid, with the answer it got."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, ForeignKey, String, bindparam, select, update
+from sqlalchemy import Connection, ForeignKey, Index, String, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,10 +17,12 @@ class Text(Base):
     """One inbound text. A repeat of its sid gets `reply` again, word for word."""
 
     __tablename__ = "texts"
+    # By address, the newest last: WhatsApp's 24-hour window is asked for with every text that goes there.
+    __table_args__ = (Index("ix_texts_address_id", "address_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sid: Mapped[str] = mapped_column(String(64), unique=True)
-    address_id: Mapped[int | None] = mapped_column(ForeignKey("addresses.id"), index=True)
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("addresses.id"))
     body: Mapped[str | None] = mapped_column(Sealed("texts.body"))
     reply: Mapped[str | None] = mapped_column(Sealed("texts.reply"))
     received_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -64,3 +67,23 @@ def forget(connection: Connection, member_id: int) -> None:
     """Keep no word of what this person ever wrote."""
     theirs = select(Address.id).where(Address.member_id == member_id)
     connection.execute(update(_TABLE).where(_TABLE.c.address_id.in_(theirs)).values(body=None))
+
+
+def last_from(connection: Connection, member_id: int) -> datetime | None:
+    """When this person last texted us, from any address."""
+    theirs = select(Address.id).where(Address.member_id == member_id)
+    newest = select(_TABLE.c.received_at).where(_TABLE.c.address_id.in_(theirs))
+    found: datetime | None = connection.execute(newest.order_by(_TABLE.c.id.desc()).limit(1)).scalar()
+    return found
+
+
+def heard(connection: Connection, member_ids: Iterable[int]) -> dict[int, datetime]:
+    """When each of these people last texted us, from any address; who never did is left out."""
+    address = table_of(Address)
+    rows = (
+        select(address.c.member_id, func.max(_TABLE.c.received_at))
+        .join_from(address, _TABLE, _TABLE.c.address_id == address.c.id)
+        .where(address.c.member_id.in_(list(member_ids)))
+        .group_by(address.c.member_id)
+    )
+    return {member: at for member, at in connection.execute(rows)}

@@ -7,6 +7,7 @@
     Lucía reads:                             what arrives unasked
         Sounding Board has a note for you.
 
+    [WhatsApp has approved our templates]         until then nothing goes there unasked a day after the last text
     Before this: two-agreed.chat             another transcript happened first
 
 `…` stands for anything, such as the token of a link. A text may be (a voice note), (a picture), (a place), (nothing)
@@ -26,6 +27,7 @@ from zoneinfo import ZoneInfo, available_timezones
 CONVERSATIONS = Path(__file__).parent / "conversations"
 INDENT = "    "
 SILENCE = "(silence)"
+APPROVED = "WhatsApp has approved our templates"
 SPECIAL = {
     "(nothing)": {},
     "(a voice note)": {"media": "voice"},
@@ -140,6 +142,8 @@ class Play:
         elif line.kind == "cast":
             self.phones[line.who] = self._house.phone(line.who, line.words)
             self._read[line.who] = 0
+        elif line.kind == "time" and line.words == APPROVED:
+            self._house.push_templates()
         elif line.kind == "time":
             self._house.turn_to(moment(line.words, self._house.at))
         elif line.kind == "says":

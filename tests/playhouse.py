@@ -16,10 +16,11 @@ from werkzeug.serving import BaseWSGIServer, make_server
 import simulator
 import stage
 import wsgi
+from messaging.content import Contents
 from models import clock, database, sealing
 from models.nudges import Nudge
 from settings import Settings
-from workers import kit
+from workers import kit, templating
 from workers.delivery import deliver
 from workers.sweep import sweep
 
@@ -42,9 +43,16 @@ def settings_for(database_url: str, redis_url: str, public_url: str, api_url: st
         twilio_sms_from="+15005550006",
         twilio_whatsapp_from="whatsapp:+15005550006",
         twilio_messaging_service_sid="",
+        twilio_rates="+15005550006=5000, whatsapp:+15005550006=5000",  # what takes time at Twilio isn't what is played
         coordinators=[COORDINATOR],
         encryption_keys=[sealing.new_key()],
     )
+
+
+def shown(bubble: dict[str, Any]) -> str:
+    """A text as it is read: its words, and a line for each button or list item."""
+    choices = bubble["buttons"] or (bubble["list"] or {"items": []})["items"]
+    return "\n".join([bubble["body"], *(f"[{choice['title']}]" for choice in choices)])
 
 
 class _Clock:
@@ -76,7 +84,7 @@ class Playhouse:
         self.app = wsgi.create_app(self.settings)
         account = simulator.Account(ACCOUNT, TOKEN, "+15005550006", "whatsapp:+15005550006")
         desk = simulator.create_app(
-            app_url=self.settings.public_url, account=account, clock=_Clock(self), phones=()
+            app_url=self.settings.public_url, account=account, clock=_Clock(self), phones=(), window=True
         )
         for server, app in ((desk_server, desk), (web_server, self.app)):
             server.app = app
@@ -94,6 +102,11 @@ class Playhouse:
         self.app.extensions["house"].engine.dispose()
         clock.follow(clock.wall)
 
+    def push_templates(self) -> None:
+        """Let there be templates and buttons at Twilio, and WhatsApp have approved them."""
+        contents = Contents(ACCOUNT, TOKEN, self.settings.twilio_api_url)
+        templating.push(kit.kit().engine, contents)
+
     # Phones.
 
     def phone(self, name: str, address: str) -> str:
@@ -109,10 +122,11 @@ class Playhouse:
         return self.received(phone)[before:]  # the carrier may have answered too
 
     def received(self, phone: str, _wanted: int = 0) -> list[str]:
-        """All that this phone ever received, in order. Here there is nothing to wait for."""
+        """All that this phone ever received, in order, with what can be tapped. Here there is nothing to wait for."""
         state = self._http.get(f"{self.settings.twilio_api_url}/api/state").json()
         mine = next(one for one in state["phones"] if one["id"] == phone)
-        return [bubble["body"] for bubble in mine["messages"] if bubble["direction"] == "received"]
+        arrived = [bubble for bubble in mine["messages"] if bubble["direction"] == "received"]
+        return [shown(bubble) for bubble in arrived if bubble["status"] not in ("failed", "undelivered")]
 
     # Time and what happens in it.
 

@@ -20,4 +20,4 @@ def inbound() -> Response:
         abort(400)
     receipt = database.run(house().engine, lambda connection: receive(connection, text))
     house().bell.ring(delivery=receipt.delivery, nudges=receipt.nudges)
-    return Response(twiml.answer(receipt.reply), mimetype="text/xml")
+    return Response(twiml.answer(receipt.reply, text.channel), mimetype="text/xml")

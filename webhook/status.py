@@ -3,7 +3,9 @@
 import re
 
 from flask import Blueprint, Response, abort, request
+from sqlalchemy import Connection
 
+from flows import undelivered
 from messaging.inbound import SID
 from models import database, outbox
 from webhook.twilio import checked_form, house
@@ -25,5 +27,11 @@ def status() -> Response:
     if "\0" in ref:
         abort(400)
     error = code if re.fullmatch(r"\w{1,40}", code) else None
-    database.run(house().engine, lambda connection: outbox.reported(connection, ref, sid, state, error))
+
+    def note(connection: Connection) -> None:
+        letter = outbox.reported(connection, ref, sid, state, error)
+        if letter is not None:
+            undelivered.failed(connection, letter, error or "")
+
+    database.run(house().engine, note)
     return Response("", 204)

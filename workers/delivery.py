@@ -1,47 +1,143 @@
-"""Delivery: outbox rows to Twilio, in order for each address, each claimed before the call."""
+"""Delivery: letters to Twilio, several at once, in order for each address, each claimed before the call.
+
+Claiming, and noting what came of it, is one short transaction for several letters; the calls happen between. Whatever
+line this process dies at, the rows tell what is sent, what isn't, and what has to be looked up.
+"""
+
+import time
+from collections import Counter
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from functools import cache, partial
 
 import structlog
+from sqlalchemy import Connection
 
-from flows import links
+from flows import links, undelivered
+from flows.ways import Made
 from messaging.sending import Refused, Unclear, same
-from models import database, outbox
-from models.outbox import Claimed
+from models import clock, database, numbers, outbox, tallies, templates
+from workers.claiming import Claim, Parcel, claim
 from workers.kit import kit
 
 log = structlog.get_logger()
-BATCH = 200  # texts a job; then it makes room and comes back
+HANDS = 8  # calls at once; Twilio takes 30-100 ms for one
+AHEAD = 2 * HANDS  # letters claimed at once: nobody waits for the next claim
+TURN = 5.0  # seconds a job; then it makes room and comes back
+FRESH = outbox.LEASE / 4  # a lease older than this is left to whoever looks the letter up
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one call told us. Without a sid: refused with `code`, or unclear."""
+
+    parcel: Parcel
+    sid: str | None = None
+    code: str = "unclear"
+    found: bool = False  # it had been sent before
+
+    @property
+    def label(self) -> str:
+        """For the tallies."""
+        if self.sid is not None:
+            return "found" if self.found else "sent"
+        return "unclear" if self.code == "unclear" else "refused"
 
 
 def deliver() -> int:
     """Send what is queued, and ask after what was left unclear. Returns how many were dealt with."""
-    for done in range(BATCH):
-        letter = database.run(kit().engine, outbox.claim)
-        if letter is None:
-            return done
-        _send(letter)
-    kit().bell.ring(delivery=True, nudges=False)
-    return BATCH
+    until = time.monotonic() + TURN
+    made = database.run(kit().engine, _prepared)
+    out: set[Future[Outcome]] = set()
+    done: list[Outcome] = []
+    labels: Counter[str] = Counter()
+    while True:
+        room = AHEAD - len(out) if time.monotonic() < until else 0
+        found = database.run(kit().engine, partial(_turn, done=done, made=made, room=room))
+        labels.update(one.label for one in done)
+        out |= {_hands().submit(_send, parcel) for parcel in found.parcels}
+        done = []
+        if out:
+            finished, out = wait(out, return_when=FIRST_COMPLETED)
+            done = [future.result() for future in finished]
+        elif not (found.wrote or _nap(found, until)):
+            break
+    if labels:
+        database.run(kit().engine, lambda connection: tallies.grow(connection, "sends", labels))
+    if time.monotonic() >= until:
+        kit().bell.ring(delivery=True, nudges=False)
+    return labels.total()
 
 
-def _send(letter: Claimed) -> None:
-    """One text: send it, or find out that it was sent before."""
-    engine = kit().engine
+def _prepared(connection: Connection) -> Made:
+    """What a turn needs to know; and what waited for a way may have one now."""
+    undelivered.look_again(connection)
+    return templates.made(connection)
+
+
+def _turn(connection: Connection, done: list[Outcome], made: Made, room: int) -> Claim:
+    """Note what came of the last calls and claim the next letters, in one transaction."""
+    _settle(connection, done)
+    return claim(connection, kit().senders, made, room) if room > 0 else Claim()
+
+
+def _settle(connection: Connection, done: list[Outcome]) -> None:
+    outbox.accepted(
+        connection, [(one.parcel.letter, one.parcel.ref, one.sid) for one in done if one.sid is not None]
+    )
+    for number in {one.parcel.number for one in done if one.sid is not None and not one.found}:
+        numbers.resume(connection, number)
+    for one in done:
+        if one.sid is None and one.code != "unclear":
+            undelivered.refused(connection, one.parcel.letter, one.parcel.ref, one.code)
+
+
+def _nap(found: Claim, until: float) -> bool:
+    """Wait for a number that keeps its pace, if that is soon enough. False when there is nothing to wait for."""
+    if found.free_at is None:
+        return False
+    left = (found.free_at - clock.wall()).total_seconds()
+    if left >= until - time.monotonic():
+        return False
+    time.sleep(max(left, 0.01))
+    return True
+
+
+def _send(parcel: Parcel) -> Outcome:
+    """One letter: send it, or find out that it was sent before. Runs in a thread of its own."""
+    if clock.wall() - parcel.began > FRESH:
+        return Outcome(parcel)  # we were frozen meanwhile; somebody else may have it by now
+    line = kit().line
     try:
-        sid = _found(letter) if letter.unclear else None
-        sid = sid or kit().line.send(letter.address, letter.body, links.status_url(letter.ref))
+        sid = _found(parcel) if parcel.unclear else None
+        if sid is not None:
+            return Outcome(parcel, sid, found=True)
+        sent = line.send(
+            parcel.address,
+            parcel.way.body,
+            links.status_url(parcel.ref),
+            sender=parcel.number,
+            content_sid=parcel.way.content_sid,
+            variables=parcel.way.variables,
+        )
+        return Outcome(parcel, sent)
     except Refused as refusal:
-        code, again = refusal.code, refusal.again
-        log.warning("refused", letter=letter.id, code=code, again=again)
-        database.run(engine, lambda connection: outbox.refused(connection, letter, code, again))
+        log.warning("refused", letter=parcel.letter, code=refusal.code)
+        return Outcome(parcel, code=refusal.code)
     except Unclear:
         # Stays claimed: when the lease is over somebody asks Twilio what became of it, and only then sends again.
-        log.warning("unclear", letter=letter.id)
-    else:
-        database.run(engine, lambda connection: outbox.accepted(connection, letter.id, sid))
+        log.warning("unclear", letter=parcel.letter)
+        return Outcome(parcel)
 
 
-def _found(letter: Claimed) -> str | None:
+def _found(parcel: Parcel) -> str | None:
     """The sid of this very text at Twilio, if it got there. One that belongs to another row isn't it."""
-    listed = kit().line.sent_since(letter.address, letter.created_at)
-    sids = [sid for sid, body in listed if same(body, letter.body)]
+    listed = kit().line.sent_since(parcel.address, parcel.since)
+    sids = [one.sid for one in listed if any(same(one.body, words) for words in parcel.way.says)]
     return database.run(kit().engine, lambda connection: outbox.unclaimed_sid(connection, sids))
+
+
+@cache
+def _hands() -> ThreadPoolExecutor:
+    """This process's threads; each keeps its connection to Twilio."""
+    return ThreadPoolExecutor(HANDS, thread_name_prefix="delivery")

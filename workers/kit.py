@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from messaging.rates import Senders
 from messaging.sending import Line
 from workers.queues import Bell
 
@@ -15,6 +16,7 @@ class Kit:
     engine: Engine
     line: Line
     bell: Bell
+    senders: Senders
 
 
 _kit: Kit | None = None

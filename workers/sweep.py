@@ -1,52 +1,66 @@
-"""The sweep: due nudges speak, or are silent. SQL says what is due; flushing Redis loses nothing."""
+"""The sweep: due nudges have their turn, many in one transaction. SQL says what is due; flushing Redis loses nothing."""
 
-from datetime import timedelta
+import time
+from functools import partial
 
 import structlog
 from sqlalchemy import Connection
 
-from flows.nudging import speak
+from flows import unasked
 from models import clock, database, nudges
-from models.base import AnyRow
+from models.nudges import BEGINNING, Cursor
 from workers.kit import kit
 
 log = structlog.get_logger()
-BATCH = 500  # nudges a job; then it makes room and comes back
-STUMBLED = timedelta(
-    minutes=10
-)  # when a nudge that failed is tried again, so that it doesn't hold up the others
+BATCH = 200  # nudges a transaction; whoever texts us meanwhile waits for it
+TURN = 5.0  # seconds a job; then it makes room and comes back
 
 
 def sweep() -> int:
-    """Let due nudges speak, each in a transaction of its own. Returns how many spoke."""
-    spoke = 0
-    for _turn in range(BATCH):
-        wrote = _next()
-        if wrote is None:
+    """Let due nudges speak. Returns how many letters were written."""
+    until = time.monotonic() + TURN
+    spoke, cursor, more = 0, BEGINNING, False
+    while True:
+        turn = _batch(cursor)
+        spoke, cursor, more = spoke + turn.spoke, turn.last, more or turn.planned
+        if turn.taken < BATCH or time.monotonic() >= until:
             break
-        spoke += wrote
-    else:
-        kit().bell.ring(delivery=False, nudges=True)
-    if spoke:
-        kit().bell.ring(delivery=True, nudges=False)
+    kit().bell.ring(delivery=bool(spoke), nudges=more or turn.taken == BATCH)
     return spoke
 
 
-def _next() -> bool | None:
-    """One due nudge; None when there is none left."""
-    taken: list[AnyRow] = []
-
-    def turn(connection: Connection) -> bool | None:
-        taken[:] = nudges.claim_due(connection, 1)
-        return speak(connection, taken[0]) if taken else None
-
+def _batch(after: Cursor) -> unasked.Turn:
+    """The next batch; when one of it stumbles, each by itself, so that it holds up nobody."""
     try:
-        return database.run(kit().engine, turn)
-    except Exception as error:
-        if not taken:
-            raise
-        nudge = taken[0]
-        log.error("nudge stumbled", nudge=nudge.id, kind=nudge.kind, error=type(error).__name__)
-        later = clock.now() + STUMBLED
-        database.run(kit().engine, lambda connection: nudges.postpone(connection, nudge.id, later))
-        return False
+        return database.run(kit().engine, lambda connection: unasked.speak(connection, BATCH, after))
+    except Exception as error:  # noqa: BLE001 (what a nudge may raise is its own affair; the others must speak)
+        log.error("a batch stumbled", error=type(error).__name__)
+        return _one_by_one(after)
+
+
+def _one_by_one(after: Cursor) -> unasked.Turn:
+    """The same batch, a transaction each."""
+    whole = unasked.Turn(last=after)
+    for _each in range(BATCH):
+        turn = _one(whole.last)
+        whole.taken, whole.spoke, whole.last = whole.taken + turn.taken, whole.spoke + turn.spoke, turn.last
+        if not turn.taken:
+            break
+    return whole
+
+
+def _one(after: Cursor) -> unasked.Turn:
+    """The next nudge. When it fails it is tried again later."""
+    try:
+        return database.run(kit().engine, lambda connection: unasked.speak(connection, 1, after))
+    except Exception as error:  # noqa: BLE001 (the same)
+        stumbled = partial(_postponed, after=after, error=type(error).__name__)
+    return database.run(kit().engine, stumbled)
+
+
+def _postponed(connection: Connection, after: Cursor, error: str) -> unasked.Turn:
+    rows = nudges.claim_due(connection, 1, after)
+    for row in rows:
+        log.error("nudge stumbled", nudge=row.id, kind=row.kind, error=error)
+        nudges.postpone(connection, {row.id: clock.now() + unasked.STUMBLED})
+    return unasked.Turn(len(rows), (rows[0].due_at, rows[0].id) if rows else after)

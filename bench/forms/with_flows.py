@@ -67,9 +67,10 @@ class Chat:
         """Add to the reply."""
         self.said.append(self.phrase(copy, **facts))
 
-    def put(self, text: str) -> None:
-        """Add to the reply, as it is."""
-        self.said.append(text)
+    def pose(self, prompt: str, labels: tuple[str, ...], taps: bool) -> None:
+        """Add a question, its options numbered."""
+        numbered = (f"\n{number} {self.phrase(label)}" for number, label in enumerate(labels, 1))
+        self.said.append(self.phrase(prompt) + "".join(numbered))
 
     def pass_on(self, text: str) -> None:
         """Nobody coordinates the bench."""
@@ -97,7 +98,7 @@ def step(address: str, words: str) -> str:
 def read_and_step(arrived: dict[str, str]) -> str:
     """One text, out of Twilio's form."""
     text = inbound.read(arrived)
-    return step(text.address, text.words)
+    return step(text.address, text.body)
 
 
 def ours() -> Engine:

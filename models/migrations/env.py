@@ -6,7 +6,19 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.engine import make_url
 
-from models import members, nudges, outbox, pairings, sessions, talks, texts  # noqa: F401 (they declare the tables)
+from models import (  # noqa: F401 (they declare the tables)
+    heartbeats,
+    members,
+    nudges,
+    numbers,
+    outbox,
+    pairings,
+    sessions,
+    talks,
+    tallies,
+    templates,
+    texts,
+)
 from models.base import Base, UTCTime
 from models.database import connect
 from models.sealing import Sealed, SealedJSON

@@ -41,6 +41,7 @@ def settings_for(database_url: str, redis_url: str, public_url: str, api_url: st
         "twilio_api_url": api_url,
         "twilio_sms_from": "+15005550006",
         "twilio_whatsapp_from": "whatsapp:+15005550007",
+        "twilio_rates": "+15005550006=5000, whatsapp:+15005550007=5000",
         "coordinators": [COORDINATOR],
         "encryption_keys": [sealing.new_key()],
     }
@@ -68,8 +69,7 @@ class House:
 
                 with Session(bind=connection) as db:
                     found = people.person(db, address, "Amara").address_id
-            for body in bodies:
-                outbox.put(connection, found, body)
+            outbox.put(connection, [outbox.Draft(found, body) for body in bodies])
 
         database.run(kit.kit().engine, put)
 

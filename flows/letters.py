@@ -1,0 +1,130 @@
+"""Dead letters: texts that won't arrive. Coordinators are told that there are some, can see for whom and why, and send
+them again. What a letter says is between us and its reader, so it is never shown.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from flows.chat import Chat
+from flows.nudging import Manner, nudge
+from flows.wording import note
+from flows.words import _
+from messaging.verdicts import Verdict, verdict
+from models import clock, members, nudges, numbers, outbox
+from models.base import AnyRow
+from models.members import Member
+
+GATHERED = timedelta(minutes=10)  # several that fail together are one note
+SHOWN = 6  # letters in one list
+RECENT = timedelta(days=30)
+
+SOME = note(
+    _(
+        "Texts that couldn't be delivered: {count}. To see whose, text UNDELIVERED. To send all again, text RESEND ALL"
+    )
+)
+HALTED = note(
+    _(
+        "One of our numbers can't send just now: Twilio answers {code}. What it has to say waits and is tried again "
+        "every 15 minutes. Whoever looks after the Twilio account can mend it."
+    )
+)
+# Why, in plain words, by what Twilio's code asks of us.
+REASONS = {
+    Verdict.BAD_NUMBER: _("the number isn't in use, or can't get texts"),
+    Verdict.ELSEWHERE: _("not on WhatsApp"),
+    Verdict.BLOCKED: _("the carrier held it back"),
+    Verdict.LATER: _("the phone was out of reach"),
+    Verdict.ONCE: _("the carrier gave no reason"),
+    Verdict.TEMPLATE: _("WhatsApp wants them to write first"),
+    Verdict.MARKETING: _("WhatsApp held it back"),
+    Verdict.UNCLEAR: _("Twilio couldn't be reached"),
+    Verdict.AGAIN: _("Twilio couldn't be reached"),
+}
+OURS = {
+    "no-way": _("WhatsApp wants them to write first"),
+    "knocked": _("WhatsApp wants them to write first"),
+    "too-late": _("it was too late to be of use"),
+}
+OTHER = _("Twilio's code {code}")
+
+
+def tell_coordinators(connection: Connection, number: str | None = None) -> None:
+    """Plan a note to each coordinator: of dead letters, all of an hour in one; or of a number that is halted."""
+    with Session(bind=connection) as db:
+        now = clock.now()
+        hour = int(now.timestamp()) // 3600
+        for coordinator in members.coordinators(db):
+            name, due = ("undelivered", now + GATHERED) if number is None else ("halted", now)
+            nudges.plan(connection, name, coordinator.id, hour, due, due + timedelta(days=2))
+
+
+@nudge("undelivered", manner=Manner.AWAITED, lapse=timedelta(days=2))
+def undelivered(chat: Chat, _hour: int) -> None:
+    """There are letters that a person should look at."""
+    count = len(_dead(chat))
+    if count:
+        chat.say(SOME, count=count)
+
+
+@nudge("halted", manner=Manner.AWAITED, lapse=timedelta(days=2))
+def halted(chat: Chat, _hour: int) -> None:
+    """One of our numbers isn't set up right."""
+    rows = numbers.halted(chat.connection)
+    if rows:
+        chat.say(HALTED, code=rows[0].halted_for)
+
+
+def show(chat: Chat) -> None:
+    """List the dead letters, for whom and why."""
+    rows = _dead(chat)
+    if not rows:
+        chat.say(_("Every text has been delivered, or is on its way."))
+        return
+    lines = [_line(chat, row) for row in rows[:SHOWN]]
+    chat.say(
+        _("Not delivered: {count}\n{lines}\n\nTo send one again, text RESEND and its number."),
+        count=len(rows),
+        lines="\n".join(lines),
+    )
+
+
+def resend(chat: Chat, which: str) -> None:
+    """Send one of them again, or all."""
+    rows = _dead(chat)
+    number = which.strip("# ")
+    chosen = rows if not number.isdecimal() else [row for row in rows if str(row.id) == number]
+    if not chosen:
+        chat.say(_("There is no such text to send again. To see them, text UNDELIVERED"))
+        return
+    for row in chosen:
+        other = members.elsewhere(chat.connection, row.member_id, row.address_id)
+        outbox.revive(chat.connection, row.id, other if row.parked_at is not None else None)
+    chat.wrote = True
+    chat.say(_("On their way again: {count}. I'll tell you if they fail once more."), count=len(chosen))
+
+
+def _dead(chat: Chat) -> list[AnyRow]:
+    """Of the last 30 days, to people who still want our texts; the newest first."""
+    rows = outbox.dead(chat.connection, 200)
+    return [row for row in rows if row.stopped_at is None and chat.now - row.created_at < RECENT]
+
+
+def _line(chat: Chat, row: AnyRow) -> str:
+    who: Any = chat.db.get(Member, row.member_id)
+    return chat.phrase(
+        "#{letter} {who}, {day}: {why}",
+        letter=row.id,
+        who=who,
+        day=chat.date(row.created_at),
+        why=_why(chat, row),
+    )
+
+
+def _why(chat: Chat, row: AnyRow) -> str:
+    code = row.error or "-"
+    reason = OURS.get(code) or REASONS.get(verdict(code))
+    return chat.phrase(reason) if reason else chat.phrase(OTHER, code=code)

@@ -1,0 +1,53 @@
+"""Taps: a button or a list item means what its option's number would, and an answer gets buttons where they can arrive."""
+
+import time
+
+from sqlalchemy import Connection
+
+from flows import templates
+from flows.chat import Chat
+from messaging.inbound import Inbound
+from models import clock, heartbeats
+from models import templates as kept
+from datetime import timedelta
+
+DELIVERY = "delivery"  # the heartbeat of who would bring the buttons
+ALIVE = timedelta(seconds=30)
+KNOWN_FOR = 20.0  # seconds that a process believes what it last looked up
+
+_known: dict[str, tuple[float, frozenset[tuple[str, str]]]] = {}
+
+
+def meant(chat: Chat, inbound: Inbound) -> str:
+    """What was said. A tap on an option of the open question is its number; on an older one, the words it showed."""
+    if inbound.button and chat.has_talk:
+        state = chat.talk.flow.state(chat.talk.state)
+        number = templates.tapped(inbound.button, state.expects.options(chat) if state.taps else ())
+        if number is not None:
+            return number
+    return inbound.body
+
+
+def ready(chat: Chat) -> bool:
+    """Whether what was said ends with a question whose options can be tapped, and somebody is there to bring it.
+
+    With the workers down an answer is plain text, at once: members can always talk.
+    """
+    labels = chat.labels()
+    if not labels or chat.sender.channel != "whatsapp":
+        return False
+    key = templates.key_of_buttons(labels, templates.lines(chat.tappable()))
+    return (key, chat.language) in _buttons(chat.connection)
+
+
+def _buttons(connection: Connection) -> frozenset[tuple[str, str]]:
+    """The sets of options Twilio has buttons for; none while nobody delivers. Looked up now and then."""
+    name = str(connection.engine.url)
+    looked_at, found = _known.get(name, (-KNOWN_FOR, frozenset()))
+    if time.monotonic() - looked_at < KNOWN_FOR:
+        return found
+    beat = heartbeats.last(connection).get(DELIVERY)
+    alive = beat is not None and clock.wall() - beat < ALIVE
+    found = frozenset(kept.made(connection)) if alive else frozenset()
+    _known[name] = (time.monotonic(), found)
+    return found

@@ -1,0 +1,155 @@
+"""What becomes of a letter that didn't arrive, and who is told: Twilio said no, now or later, or there is no way to its
+person. `messaging/verdicts.py` says what each code asks of us; here it is done. Nothing is dropped in silence.
+"""
+
+from datetime import timedelta
+from random import SystemRandom
+
+from sqlalchemy import Connection
+
+from flows import carrier, letters, templates
+from flows.chat import UNASKED
+from flows.ways import WINDOW, Made
+from flows.words import translate
+from messaging import verdicts
+from messaging.segments import split
+from messaging.verdicts import Verdict
+from models import members, numbers, outbox
+from models.base import AnyRow
+from models.outbox import Draft
+
+NO_WAY, KNOCKED, TOO_LATE = "no-way", "knocked", "too-late"  # our own codes
+TOO_LATE_BATCH = 100
+KEEPS_FAILING = 3  # letters in a row; then the address is parked
+AT_ONCE = timedelta(0)
+_RANDOM = SystemRandom()
+
+
+def refused(connection: Connection, letter_id: int, ref: str, code: str) -> None:
+    """Twilio answered a call with `code`; nothing if the letter has moved on meanwhile."""
+    row = outbox.find(connection, letter_id)
+    if row is not None and row.status == "sending" and row.ref == ref:
+        _judge(connection, row, code)
+
+
+def failed(connection: Connection, letter_id: int, code: str) -> None:
+    """A status callback said that the letter won't arrive, with `code`; it is marked as failed already."""
+    row = outbox.find(connection, letter_id)
+    if row is not None and row.status == "failed":
+        _judge(connection, row, code)
+
+
+def no_way(connection: Connection, row: AnyRow, made: Made) -> None:
+    """A queued letter can't reach its person from here: by their other address, after a knock, or when they write."""
+    closed = row.parked_at is None
+    other = members.elsewhere(connection, row.member_id, row.address_id, ("sms",) if closed else None)
+    if other is not None:
+        outbox.readdress(connection, row.id, other)
+    elif closed and _knocks(connection, row, made):
+        outbox.hold(connection, row.id, KNOCKED)
+    else:
+        outbox.hold(connection, row.id, NO_WAY)
+
+
+def _knocks(connection: Connection, row: AnyRow, made: Made) -> bool:
+    """Whether they are asked, by a template, to open the window: once for all that waits for them."""
+    language = (row.wording or {}).get("language", "en")
+    template = made.get((templates.key_of_note(templates.KNOCK), language))
+    if template is None or template.status != "approved":
+        return False
+    if not outbox.is_held(connection, row.address_id, KNOCKED):
+        body = f"{translate(UNASKED, language)}\n{translate(templates.KNOCK, language)}"
+        shown = {"copy": str(templates.KNOCK), "facts": {}, "language": language}
+        outbox.put(connection, [Draft(row.address_id, body, shown, not_after=row.not_after)])
+    return True
+
+
+def look_again(connection: Connection) -> None:
+    """Queue what found a way meanwhile, and give up on what is of no use any more."""
+    outbox.release_open(connection, WINDOW)
+    for row in outbox.too_late(connection, TOO_LATE_BATCH):
+        too_late(connection, row)
+
+
+def too_late(connection: Connection, row: AnyRow) -> None:
+    """It never found its way in time. A coordinator is told."""
+    _dead(connection, row, row.error or TOO_LATE)
+
+
+def gave_up(connection: Connection, row: AnyRow) -> None:
+    """Twilio never told us what became of it, however often it was asked."""
+    _dead(connection, row, verdicts.UNCLEAR)
+
+
+def _judge(connection: Connection, row: AnyRow, code: str) -> None:
+    """Do what the code asks."""
+    asked = verdicts.verdict(code)
+    match asked:
+        case Verdict.OPTED_OUT:
+            carrier.opted_out(connection, row.member_id)
+            outbox.move_any(connection, row.id, "withdrawn", code)
+        case Verdict.HALT:
+            if row.number and numbers.halt(connection, row.number, code):
+                letters.tell_coordinators(connection, row.number)
+            outbox.again(connection, row.id, numbers.PROBE_AFTER, code, tried=False)
+        case Verdict.BAD_NUMBER | Verdict.ELSEWHERE:
+            _send_elsewhere(connection, row, code)
+        case Verdict.SPLIT:
+            _split(connection, row, code)
+        case Verdict.TEMPLATE:
+            _as_template(connection, row, code)
+        case Verdict.DEAD | Verdict.BLOCKED:
+            _dead(connection, row, code)
+        case _:
+            _again(connection, row, asked, code)
+
+
+def _again(connection: Connection, row: AnyRow, asked: Verdict, code: str) -> None:
+    if row.attempts > verdicts.retries(asked, row.address):
+        _dead(connection, row, code)
+        return
+    wait = verdicts.wait(asked, row.attempts, _RANDOM)
+    if asked is Verdict.SLOW and row.number:
+        numbers.slow_down(connection, row.number, wait)
+    outbox.again(connection, row.id, wait, code)
+
+
+def _send_elsewhere(connection: Connection, row: AnyRow, code: str) -> None:
+    """Nothing gets to this address: it is parked, and what waits for it goes to their other one."""
+    members.park(connection, row.address_id, code)
+    other = members.elsewhere(connection, row.member_id, row.address_id)
+    if other is None:
+        _dead(connection, row, code)
+        return
+    outbox.again(connection, row.id, AT_ONCE, code)
+    outbox.readdress_all(connection, row.address_id, other)
+
+
+def _split(connection: Connection, row: AnyRow, code: str) -> None:
+    """Too long for them: in halves. One that is short already is no matter of length."""
+    parts = split(row.body, max(len(row.body) // 2 + 1, 160), first_line=True)
+    if len(parts) < 2:
+        _dead(connection, row, code)
+        return
+    drafts = [Draft(row.address_id, part, due=row.due_at, not_after=row.not_after) for part in parts]
+    outbox.put(connection, drafts)
+    outbox.move_any(connection, row.id, "withdrawn", code)
+
+
+def _as_template(connection: Connection, row: AnyRow, code: str) -> None:
+    """The window was closed, though we took it for open: the next claim looks for another way."""
+    if row.attempts > verdicts.retries(Verdict.LATER, row.address) + 1:
+        _dead(connection, row, code)
+    else:
+        outbox.again(connection, row.id, AT_ONCE, code)
+
+
+def _dead(connection: Connection, row: AnyRow, code: str) -> None:
+    """It won't arrive. The coordinators are told, and can send it again."""
+    outbox.fail(connection, row.id, code)
+    if outbox.failing(connection, row.address_id, KEEPS_FAILING):
+        members.park(connection, row.address_id, code)
+        other = members.elsewhere(connection, row.member_id, row.address_id)
+        if other is not None:
+            outbox.readdress_all(connection, row.address_id, other)
+    letters.tell_coordinators(connection)

@@ -1,0 +1,86 @@
+"""Wording: what a letter was made of, kept beside its text, because WhatsApp wants templates and buttons, not prose."""
+
+import string
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from flows.words import shown, translate
+
+# copy: as the code says it, when one copy is all there is. facts: its facts, as the reader reads them.
+# labels: its options, as the code says them. lead: the text without the numbered options. language: the reader's.
+Wording = dict[str, Any]
+
+
+class Note(str):
+    """Copy that may reach somebody unasked: each is a template on WhatsApp."""
+
+    __slots__ = ()
+
+
+NOTES: list[Note] = []
+
+
+def note(copy: str) -> Note:
+    """Declare copy that may reach somebody unasked, and mark it for translation."""
+    NOTES.append(Note(copy))
+    return NOTES[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One piece of what somebody reads next; a question has labels."""
+
+    text: str
+    copy: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+
+    def lead(self) -> str:
+        """The text without the options under it."""
+        lines = self.text.split("\n")
+        return "\n".join(lines[: -len(self.labels)]) if self.labels else self.text
+
+
+@lru_cache(1024)
+def names(copy: str) -> tuple[str, ...]:
+    """The facts a copy speaks of, in order."""
+    return tuple(name for _literal, name, *_rest in string.Formatter().parse(copy) if name)
+
+
+def of_note(copy: str, facts: dict[str, Any], language: str, zone: str) -> Wording:
+    """The wording of one note."""
+    read = {name: shown(facts[name], language, zone) for name in names(copy)}
+    return {"copy": str(copy), "facts": read, "language": language}
+
+
+def of_answer(said: Sequence[Said], language: str) -> Wording:
+    """The wording of an answer that ends with a question."""
+    lead = "\n\n".join([*(piece.text for piece in said[:-1]), said[-1].lead()])
+    return {"labels": list(said[-1].labels), "lead": lead, "language": language}
+
+
+def of_unasked(
+    said: Sequence[Said], known: Callable[[dict[str, Any]], Any], language: str, zone: str, first_line: str
+) -> Wording:
+    """The wording of a nudge. `known` adds to a piece's facts what its flow knows."""
+    made: Wording = {"language": language}
+    last = said[-1]
+    if last.labels:
+        made = of_answer(said, language)
+        made["lead"] = f"{first_line}\n{made['lead']}"
+    if len(said) == 1 and last.copy is not None:
+        facts = known(last.facts)
+        wanted = dict.fromkeys(name for copy in (last.copy, *last.labels) for name in names(copy))
+        made |= {
+            "copy": str(last.copy),
+            "facts": {name: shown(facts[name], language, zone) for name in wanted},
+        }
+    return made
+
+
+def reads(label: str, made: Wording) -> str:
+    """One option, as its reader reads it."""
+    text = translate(label, made["language"])
+    return text.format_map(made.get("facts", {})) if "{" in text else text
