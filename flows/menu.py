@@ -1,6 +1,6 @@
 """The menu: what a member can do, at any time."""
 
-from flows import booking
+from flows import booking, holy_days_kept, pause, quiet_hours
 from flows.chat import Chat
 from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
@@ -20,6 +20,7 @@ menu = Flow("menu", title=_("the menu"), urgency=5, fleeting=True)
             "book": _("find a time to meet"),
             "next": _("see what's next for me"),
             "person": _("ask a person"),
+            "when": _("when you may text me"),
             "leave": _("see how to leave"),
         }
     ),
@@ -30,6 +31,7 @@ def choosing(chat: Chat, choice: str) -> State | End:
         "book": finding_a_time,
         "next": whats_next,
         "person": asking,
+        "when": when_to_text,
         "leave": leaving,
     }
     return ways[choice]
@@ -69,6 +71,11 @@ def whats_next(chat: Chat) -> None:
 
 
 @menu.ends
+def when_to_text(chat: Chat) -> None:
+    chat.invite(chat.member, texting)
+
+
+@menu.ends
 def passed_on(chat: Chat) -> None:
     chat.pass_on(chat.answers.words)
     chat.say(_("A coordinator will text you. There's no hurry."))
@@ -77,3 +84,36 @@ def passed_on(chat: Chat) -> None:
 @menu.ends
 def leaving(chat: Chat) -> None:
     chat.say(_("To hear no more from us, text LEAVE. We stop at once and ask for no reason."))
+
+
+texting = Flow(
+    "texting",
+    title=_("when I may text you"),
+    urgency=5,
+    fleeting=True,
+    words=_("when you may text me, when may you text me, when can you text me, when do you text me"),
+)
+
+
+@texting.asks(
+    _("When may I text you?"),
+    OneOf({"hours": _("my quiet hours"), "pause": _("take a break"), "days": _("days I keep")}),
+)
+def choosing_what(chat: Chat, choice: str) -> State | End:
+    ways: dict[str, State | End] = {"hours": hours, "pause": a_break, "days": days}
+    return ways[choice]
+
+
+@texting.ends
+def hours(chat: Chat) -> None:
+    chat.invite(chat.member, quiet_hours.quiet_hours)
+
+
+@texting.ends
+def a_break(chat: Chat) -> None:
+    chat.invite(chat.member, pause.pause)
+
+
+@texting.ends
+def days(chat: Chat) -> None:
+    chat.invite(chat.member, holy_days_kept.keeping)
