@@ -72,13 +72,22 @@ def free_from(person: Person, now: datetime) -> datetime:
     return moment
 
 
-def next_morning(person: Person, now: datetime) -> datetime:
-    """The first allowed moment of the person's next day, or later when that day is kept or quiet; in UTC.
+def awake_from(person: Person, now: datetime) -> datetime:
+    """The first moment, `now` (aware) or later, outside the quiet hours of `person`, whatever they keep; in UTC.
 
-    Who is never quiet has their "morning" at midnight.
+    For news about what they booked themselves, which a pause or a kept day would bring too late.
     """
-    zone = zone_of(person.zone)
-    return free_from(person, at_clock(zone, local_day(person, now) + DAY, 0))
+    moment = now.astimezone(UTC)
+    begins, ends = hours_of(person)
+    for start, end in _quiet_around(person.zone, begins, ends, local_day(person, moment)):
+        if start <= moment < end:
+            moment = end
+    return moment
+
+
+def next_morning(person: Person, now: datetime) -> datetime:
+    """When the person's next day begins as far as texts go, or later when it is kept or in a pause; in UTC."""
+    return free_from(person, morning_of(person, local_day(person, now) + DAY))
 
 
 def local_day(person: Person, when: datetime) -> date:
@@ -87,9 +96,13 @@ def local_day(person: Person, when: datetime) -> date:
 
 
 def morning_of(person: Person, day: date) -> datetime:
-    """When `day` begins for `person` as far as texts go: the end of their quiet hours, 09:00 without any. In UTC."""
+    """When `day` begins for `person` as far as texts go: the end of their night's quiet hours, else 09:00. In UTC.
+
+    Midnight is nobody's morning, though some may be texted then.
+    """
     begins, ends = hours_of(person)
-    return at_clock(zone_of(person.zone), day, QUIET_TILL if begins == ends else ends)
+    in_the_night = begins > ends or begins <= QUIET_TILL < ends or begins < ends <= QUIET_TILL
+    return at_clock(zone_of(person.zone), day, ends if in_the_night else QUIET_TILL, last_pass=True)
 
 
 def hours_of(person: Person) -> tuple[int, int]:

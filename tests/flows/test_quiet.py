@@ -166,6 +166,29 @@ def test_the_next_morning_is_that_of_the_persons_own_day() -> None:
     assert shown(quiet.next_morning(Person(keeps=("weekly:5",)), friday), LONDON) == "2026-12-13 09:00 GMT"
 
 
+def test_news_of_what_they_booked_waits_for_the_morning_alone() -> None:
+    person = Person(paused_until=at("2027-01-03 09:00"), keeps=("weekly:0", "weekly:1"))
+    assert quiet.awake_from(person, at("2026-12-07 12:00")) == at("2026-12-07 12:00")
+    assert shown(quiet.awake_from(person, at("2026-12-07 21:00")), LONDON) == "2026-12-08 09:00 GMT"
+    assert shown(quiet.awake_from(person, at("2026-12-08 03:00")), LONDON) == "2026-12-08 09:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "morning"),
+    [
+        (None, None, "09:00"),
+        (0, 0, "09:00"),  # never quiet; even so, midnight is no morning
+        (13 * 60, 15 * 60, "09:00"),  # a rest at noon
+        (22 * 60, 7 * 60, "07:00"),
+        (0, 8 * 60, "08:00"),
+        (2 * 60, 20 * 60, "20:00"),  # who works at night
+    ],
+)
+def test_when_a_day_begins(begins: int | None, ends: int | None, morning: str) -> None:
+    person = Person(quiet_from=begins, quiet_till=ends)
+    assert shown(quiet.next_morning(person, at("2026-12-07 23:30")), LONDON) == f"2026-12-08 {morning} GMT"
+
+
 def test_a_member_is_such_a_person() -> None:
     member = Member(zone=LONDON, quiet_from=None, quiet_till=600, paused_until=None, keeps=["weekly:6"])
     assert shown(quiet.free_from(member, at("2026-12-12 21:00")), LONDON) == "2026-12-14 10:00 GMT"
