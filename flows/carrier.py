@@ -1,17 +1,24 @@
 """Words the carrier acts on before we see them, and other ways of saying "stop texting me".
 
-An opt-out stops everything at once on every address of the person. On SMS the carrier confirms it and blocks us, so we
-are silent there; WhatsApp leaves the answer to us. Source: Twilio's default keywords.
+An opt-out stops everything at once on every address of the person (`flows/leaving.py`). The carrier acts on its one-word
+texts, confirms by itself and blocks us, so we are silent there; with Advanced Opt-Out it says so (`OptOutType`), on
+WhatsApp too. All other ways are ours to honour, with one last text. Source: Twilio's default keywords; FCC, 2025.
 """
 
 import re
 
-from flows import agenda, engine, session
+from flows import agenda, coordinate, engine, leaving
 from flows.chat import Chat
+from flows.flow import Miss
+from flows.leaving import opted_out, stop
 from flows.understand import fold
+from flows.understand.leaving import Wish
+from flows.understand.leaving import leaving as wish_of
+from flows.understand.vocabulary import phrases, words
 from flows.words import _
 from messaging.inbound import Inbound
-from models import members, outbox
+
+__all__ = ["HELP", "LEAVE", "RESERVED", "START", "STOP", "acted", "opted_out", "stop"]
 
 STOP = frozenset(("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"))
 START = frozenset(("start", "unstop", "yes"))
@@ -20,104 +27,94 @@ BACK_AGAIN = START - {"yes"}
 HELP = frozenset(("help", "info"))
 RESERVED = STOP | START | HELP
 
-LEAVE = frozenset(
-    (
-        "leave",
-        "opt out",
-        "stop texting me",
-        "please stop texting me",
-        "stop messaging me",
-        "please stop",
-        "remove me",
-        "unsubscribe me",
-        "dont text me",
-        "don't text me",
-        "no more texts",
-        "leave me alone",
-        "salir",
-        "baja",
-        "dejen de escribirme",
-        "deja de escribirme",
-        "dejar de recibir mensajes",
-        "no me escriban",
-        "no me escriban mas",
-        "no me escribas mas",
-        "por favor dejen de escribirme",
-        "quiero salir",
-        "darme de baja",
-    )
-)
+LEAVE = frozenset(("leave", "opt out", "salir", "baja"))  # what our own copy says, in each language
 COME_BACK = frozenset(
-    (
-        "join",
-        "rejoin",
-        "come back",
-        "i want to come back",
-        "im back",
-        "i'm back",
-        "unirme",
-        "volver a entrar",
-        "quiero volver",
-    )
+    phrases("""
+    join, join again, i want to join again, rejoin, resubscribe, subscribe, opt in, sign me up again, back, im back,
+    i am back, come back, coming back, i want to come back, id like to come back, let me back in, text me again,
+    you can text me again, you may text me again, start texting me again, start again, unirme, unirme de nuevo, volver,
+    vuelvo, volvi, he vuelto, volver a entrar, quiero volver, quiero volver a entrar, me gustaria volver, regresar,
+    regreso, regrese, quiero regresar, estoy de vuelta, de vuelta, pueden escribirme, pueden escribirme de nuevo,
+    puedes escribirme de nuevo, escribanme de nuevo, alta, darme de alta, suscribirme
+    """)
 )
-# The same in other words. Any reasonable wording counts (FCC, 2025), so a short text is searched, not compared.
-_ASKS_TO_STOP = re.compile(
-    r"\b(?:stop|quit|no more|dont|don't|do not|please stop) (?:text|texts|texting|messag\w+|writing|contacting|sending)\b"
-    r"|\b(?:opt|sign) me out\b|\bunsubscribe me\b|\btake me off\b|\bremove my number\b"
-    r"|\bno me (?:escrib|mand|envi|contact)\w+\b|\bdeja(?:r|d|n|me)? de (?:escribir|mandar|enviar)\w*\b"
-    r"|\bya no quiero (?:mas )?mensajes\b"
-)
-_SHORT = 80  # characters; a longer text is a story that may mention texting
+_POLITE = words("please pls plz ok okay hi hello hey now hola por favor porfa gracias thanks ya")
+_NOT_A_WORD = re.compile(r"[^\w ]+")
 
 
 def acted(chat: Chat, inbound: Inbound) -> bool:
     """Whether the text was about being texted at all, and was honoured."""
     word = fold(inbound.opt_out_type or chat.heard)
-    stopped = chat.sender.stopped_at is not None
-    leaves = word in LEAVE or (len(word) <= _SHORT and _ASKS_TO_STOP.search(word) is not None)
-    if word in STOP or leaves:
-        _stop(chat, confirm=not stopped and (leaves or chat.sender.channel != "sms"))
-    elif stopped and (word in BACK_AGAIN or word in COME_BACK):
-        _come_back(chat)
-    elif word in HELP and not stopped:
-        _help(chat)
+    by_carrier = bool(inbound.opt_out_type) or (
+        chat.sender.channel == "sms" and chat.heard.strip().lower() in RESERVED
+    )
+    if chat.sender.stopped_at is not None:
+        return _after_leaving(chat, word)
+    wish = None if inbound.opt_out_type or _commands(chat) else wish_of(chat.heard)
+    if word in STOP or wish is Wish.LEAVE:
+        stop(chat)
+        if not by_carrier:
+            chat.say(leaving.GOODBYE)
+    elif word in HELP:
+        if not (by_carrier and chat.sender.channel == "sms"):
+            _help(chat)
     else:
-        return False
+        return wish is not None and _was_less_than_that(chat, wish)
     return True
 
 
-def _stop(chat: Chat, confirm: bool) -> None:
-    """Nothing leaves any more, on any address; what was on its way is withdrawn."""
-    if chat.sender.stopped_at is None:
-        chat.member.stopped_at = chat.now
-        members.withdraw(chat.db, chat.member, "texts")
-        outbox.withdraw(chat.connection, chat.sender.member_id)
-        session.call_off_all(chat)
-        for coordinator in members.coordinators(chat.db):
-            if chat.member.name and coordinator.id != chat.sender.member_id:
-                chat.tell(coordinator, _("{who} has asked us to send no more texts."), who=chat.member)
-    if confirm:
-        chat.say(
-            _(
-                "You won't hear from us again. Thank you for the time you were here. Should you ever wish to come "
-                "back, text JOIN."
-            )
-        )
+def _after_leaving(chat: Chat, word: str) -> bool:
+    """Nothing is answered but the wish to be back."""
+    letters = _NOT_A_WORD.sub(" ", word.replace("'", ""))
+    bare = " ".join(part for part in letters.split() if part not in _POLITE)
+    if word in BACK_AGAIN or bare in BACK_AGAIN or bare in COME_BACK:
+        leaving.come_back(chat)
+        return True
+    return word in STOP or word in HELP
 
 
-def _come_back(chat: Chat) -> None:
-    """Texting is welcome again; the open question is asked once more."""
-    chat.member.stopped_at = None
-    members.consent(chat.db, chat.member, "texts", "came back")
-    chat.say(_("Welcome back. It's good to have you here."))
-    if agenda.load_open(chat):
-        engine.ask(chat)
+def _commands(chat: Chat) -> bool:
+    """Whether a coordinator is passing words on: "TELL Ama: please stop texting me" is no wish of theirs."""
+    return chat.sender.coordinates and any(
+        re.fullmatch(pattern, chat.heard.strip(), re.IGNORECASE) for pattern, _act in coordinate.COMMANDS
+    )
+
+
+def _was_less_than_that(chat: Chat, wish: Wish) -> bool:
+    """A doubt is asked back; who wants less, or to call off a session, learns how. Not when it answers a question."""
+    agenda.load_open(chat)
+    if chat.has_talk and (chat.talk.flow.name in ("quiet_hours", "pause", "leaving") or _answers(chat)):
+        return False
+    if wish is Wish.MAYBE:
+        agenda.begin(chat, leaving.leaving)
+    elif chat.sender.status == "newcomer":
+        return False
+    else:
+        chat.say(LESS if wish is Wish.LESS else MOVE)
+        if chat.has_talk:
+            engine.ask(chat)
+    agenda.keep(chat)
+    return True
+
+
+def _answers(chat: Chat) -> bool:
+    """Whether it is one of the answers offered by the open question."""
+    expects = chat.talk.flow.state(chat.talk.state).expects
+    own_words = getattr(expects, "other", False)
+    return bool(expects.options(chat)) and not own_words and type(expects.read(chat.heard, chat)) is not Miss
+
+
+LESS = _(
+    "To choose the hours when I may text you, text QUIET HOURS. For a break of some days or weeks, text PAUSE. To hear "
+    "no more at all, text LEAVE."
+)
+MOVE = _(
+    "To move a session, text BOOK and suggest another time. To write to a coordinator about it, text MENU."
+)
 
 
 def _help(chat: Chat) -> None:
     """On SMS the carrier answers by itself; elsewhere it is ours to do."""
-    if chat.sender.channel == "sms":
-        return
     chat.say(
         _(
             "This is Sounding Board, where accredited BI+POC coaches coach each other, free of charge. Text MENU to "

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from flows import afterwards, agenda
 from flows.chat import Chat
-from flows.nudging import nudge
+from flows.nudging import Kind, Manner, nudge
+from flows.wording import note
 from flows.words import _
-from models import pairings, sessions
+from models import sessions
 from models.pairings import Pairing
 from models.sessions import Meeting
 
@@ -31,106 +32,118 @@ def whose_turn_first(chat: Chat, pairing: Pairing) -> int:
 def plan_reminders(chat: Chat, meeting: Meeting) -> None:
     """Plan all that is said about a booked session, to both."""
     for side in meeting.pairing.sides:
-        chat.plan(
-            "session-tomorrow",
-            side.member,
-            meeting,
-            meeting.starts_at - DAY_BEFORE,
-            DAY_BEFORE - 2 * HOUR_BEFORE,
-        )
-        chat.plan("session-soon", side.member, meeting, meeting.starts_at - HOUR_BEFORE, HOUR_BEFORE)
-        chat.plan("session-swap", side.member, meeting, meeting.half_at, meeting.ends_at - meeting.half_at)
-        chat.plan("session-after", side.member, meeting, meeting.ends_at + AFTER, timedelta(days=7))
-        chat.plan("session-after-again", side.member, meeting, meeting.ends_at + RETRY, timedelta(days=7))
+        for kind in (tomorrow, soon, swap, after, after_again):
+            kind.plan(chat, side.member, meeting)
 
 
-def call_off_all(chat: Chat) -> None:
-    """Who asked us to stop can't be reminded: what they had booked is off, and whoever waits for them knows."""
-    for pairing in pairings.going(chat.db, chat.sender.member_id, ("agreed",)):
-        partner = pairing.partner(chat.sender.member_id)
-        for meeting in sessions.of_pairing(chat.db, pairing.id, ("proposed", "booked")):
-            if meeting.starts_at < chat.now:
-                continue
-            if meeting.status == "booked":
-                chat.tell(
-                    partner,
-                    _(
-                        "Your session with {partner} on {when} is off: {partner} can't be reached by text just now."
-                    ),
-                    partner=chat.member,
-                    when=meeting.starts_at,
-                )
-            meeting.status = "replaced"
+def _is_booked(_chat: Chat, meeting: Meeting) -> bool:
+    return meeting.status == "booked"
 
 
-def _booked(chat: Chat, meeting_id: int) -> Meeting | None:
-    meeting = chat.db.get(Meeting, meeting_id)
-    return meeting if meeting is not None and meeting.status == "booked" else None
+def _was_booked_before(chat: Chat, meeting: Meeting) -> bool:
+    """Who books for tomorrow needs no reminder of it."""
+    return _is_booked(chat, meeting) and meeting.created_at <= meeting.starts_at - DAY_BEFORE
 
 
-@nudge("session-tomorrow")
-def tomorrow(chat: Chat, meeting_id: int) -> None:
-    """A day before. Silent when it was booked later than that."""
-    meeting = _booked(chat, meeting_id)
-    if meeting is None or meeting.created_at > meeting.starts_at - DAY_BEFORE:
-        return
+TOMORROW = note(_("Tomorrow you meet {partner}: {when}. If you need another time, text BOOK."))
+THAT_DAY = note(_("A reminder: you meet {partner} on {when}. If you need another time, text BOOK."))
+
+
+@nudge(
+    "session-tomorrow",
+    manner=Manner.AWAITED,  # booked by them, but no reason to wake anybody
+    about=Meeting,
+    due=lambda meeting: meeting.starts_at - DAY_BEFORE,
+    lapse=DAY_BEFORE - 2 * HOUR_BEFORE,
+    stands=_was_booked_before,
+)
+def tomorrow(chat: Chat, meeting: Meeting) -> None:
+    """A day before."""
     # Workers that were down come late; then the day's name is true and "tomorrow" isn't.
     is_tomorrow = chat.date(meeting.starts_at) == chat.date(chat.now) + timedelta(days=1)
     chat.say(
-        _("Tomorrow you meet {partner}: {when}. If you need another time, text BOOK.")
-        if is_tomorrow
-        else _("A reminder: you meet {partner} on {when}. If you need another time, text BOOK."),
+        TOMORROW if is_tomorrow else THAT_DAY,
         partner=meeting.partner(chat.sender.member_id),
         when=meeting.starts_at,
     )
 
 
-@nudge("session-soon")
-def soon(chat: Chat, meeting_id: int) -> None:
+COACHED_FIRST = note(
+    _(
+        "You meet {partner} at {time}. You are coached first, for {half} minutes; then you swap and coach {partner}."
+    )
+)
+COACHES_FIRST = note(
+    _(
+        "You meet {partner} at {time}. You coach {partner} first, for {half} minutes; then you swap and are coached."
+    )
+)
+
+
+@nudge(
+    "session-soon",
+    manner=Manner.BOOKED,
+    about=Meeting,
+    due=lambda meeting: meeting.starts_at - HOUR_BEFORE,
+    lapse=HOUR_BEFORE,
+    stands=_is_booked,
+)
+def soon(chat: Chat, meeting: Meeting) -> None:
     """An hour before: who is coached first."""
-    meeting = _booked(chat, meeting_id)
-    if meeting is None:
-        return
     partner = meeting.partner(chat.sender.member_id)
     mine = meeting.first_coached == chat.sender.member_id
     chat.say(
-        _(
-            "You meet {partner} at {time}. You are coached first, for {half} minutes; then you swap and coach {partner}."
-        )
-        if mine
-        else _(
-            "You meet {partner} at {time}. You coach {partner} first, for {half} minutes; then you swap and are coached."
-        ),
+        COACHED_FIRST if mine else COACHES_FIRST,
         partner=partner,
         time=chat.time(meeting.starts_at),
         half=meeting.minutes // 2,
     )
 
 
-@nudge("session-swap")
-def swap(chat: Chat, meeting_id: int) -> None:
+NOW_COACH = note(_("Half time. Now you coach {partner}, until {end}."))
+NOW_COACHED = note(_("Half time. Now {partner} coaches you, until {end}."))
+
+
+@nudge(
+    "session-swap",
+    manner=Manner.BOOKED,
+    about=Meeting,
+    due=lambda meeting: meeting.half_at,
+    lapse=timedelta(minutes=sessions.MINUTES) / 2,
+    stands=_is_booked,
+)
+def swap(chat: Chat, meeting: Meeting) -> None:
     """Half time: the other half is as long."""
-    meeting = _booked(chat, meeting_id)
-    if meeting is None:
-        return
     partner = meeting.partner(chat.sender.member_id)
     mine = meeting.first_coached == chat.sender.member_id
     chat.say(
-        _("Half time. Now you coach {partner}, until {end}.")
-        if mine
-        else _("Half time. Now {partner} coaches you, until {end}."),
+        NOW_COACH if mine else NOW_COACHED,
         partner=partner,
         end=chat.time(meeting.ends_at),
     )
 
 
-@nudge("session-after")
-@nudge("session-after-again")
-def after(chat: Chat, meeting_id: int) -> datetime | None:
-    """Ask whether it happened, and once more two days later. Who has told us isn't asked again."""
-    meeting = chat.db.get(Meeting, meeting_id)
-    if meeting is None or meeting.status == "replaced":
-        return None
-    if sessions.account(chat.db, meeting_id, chat.sender.member_id).happened is not None:
-        return None
+def _is_untold(chat: Chat, meeting: Meeting) -> bool:
+    """Who has told us whether it happened isn't asked again."""
+    told = sessions.account(chat.db, meeting.id, chat.sender.member_id).happened is not None
+    return meeting.status in ("booked", "happened", "missed") and not told
+
+
+def _ask_after(chat: Chat, meeting: Meeting) -> datetime | None:
     return agenda.bring_up(chat, afterwards.afterwards, meeting)
+
+
+def _after(name: str, wait: timedelta) -> Kind:
+    """Asking whether it happened, so long after its end."""
+    return nudge(
+        name,
+        manner=Manner.UNASKED,
+        about=Meeting,
+        due=lambda meeting: meeting.ends_at + wait,
+        lapse=timedelta(days=7),
+        stands=_is_untold,
+    )(_ask_after)
+
+
+after = _after("session-after", AFTER)
+after_again = _after("session-after-again", RETRY)

@@ -1,0 +1,170 @@
+"""Leaving and coming back: what ends with it, what others are told, and what is still true afterwards.
+
+Nobody learns from us that somebody left. Who waits for them reads what they would read for any other reason.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from flows import agenda, agreement, booking, introduction
+from flows.chat import Chat
+from flows.expects import YesNo
+from flows.flow import End, Flow, State
+from flows.wording import note
+from flows.words import _
+from models import members, outbox, pairings, sessions
+from models.members import Consent, Member
+from models.pairings import Pairing
+from models.senders import Sender
+from models.sessions import Meeting
+
+GOODBYE = _(
+    "You won't hear from us again. Thank you for the time you were here. Should you ever wish to come back, text JOIN."
+)
+HAS_LEFT = note(_("{who} has asked us to send no more texts."))
+IS_OFF = note(_("Your session with {partner} on {when} is off: {partner} can't be reached by text just now."))
+NOT_OPEN = note(
+    _("The time you suggested, {when}, is no longer open: {partner} can't be reached by text just now.")
+)
+
+leaving = Flow("leaving", title=_("whether I go on texting you"), urgency=1, fleeting=True)
+
+
+@leaving.asks(_("Shall I stop texting you?"), YesNo(yes=_("Yes, stop"), no=_("No, go on")), private=True)
+def certain(chat: Chat, wanted: bool) -> State | End:
+    return gone if wanted else staying
+
+
+@leaving.ends
+def gone(chat: Chat) -> None:
+    stop(chat)
+    chat.say(GOODBYE)
+
+
+@leaving.ends
+def staying(chat: Chat) -> None:
+    chat.say(_("Good to have you here."))
+
+
+def stop(chat: Chat) -> None:
+    """Nothing leaves for this person any more, on any address; what was on its way is withdrawn, and who waits for
+    them waits no longer. Without a word to themselves. Done twice is done once."""
+    if chat.member.stopped_at is not None:
+        return
+    chat.member.stopped_at = chat.sender.stopped_at = chat.now
+    members.withdraw(chat.db, chat.member, "texts")
+    chat.flush()
+    outbox.withdraw(chat.connection, chat.sender.member_id)
+    for pairing in pairings.going(chat.db, chat.sender.member_id):
+        chat.lock(pairing)
+        if pairing.status == "proposed":
+            introduction.part(chat, pairing, "lapsed")
+        elif pairing.status == "met":
+            agreement.part(chat, pairing, introduction.NO_FIT)
+        elif pairing.status == "agreed":
+            _call_off_sessions(chat, pairing)
+    for coordinator in members.coordinators(chat.db):
+        if chat.member.name and coordinator.id != chat.sender.member_id:
+            chat.tell(coordinator, HAS_LEFT, who=chat.member)
+
+
+def _call_off_sessions(chat: Chat, pairing: Pairing) -> None:
+    """Who asked us to stop can't be reminded: what is to come is off, and whoever waits for it knows."""
+    partner = pairing.partner(chat.sender.member_id)
+    for status in ("booked", "proposed"):
+        for meeting in sessions.of_pairing(chat.db, pairing.id, (status,)):
+            chat.lock(meeting)
+            if meeting.starts_at >= chat.now and meeting.status == status:
+                _call_off(chat, meeting, partner)
+
+
+def _call_off(chat: Chat, meeting: Meeting, partner: Member) -> None:
+    if meeting.status == "booked":
+        meeting.status = "off"
+        chat.tell(partner, IS_OFF, partner=chat.member, when=meeting.starts_at)
+        return
+    meeting.status = "replaced"
+    off = sessions.of_pairing(chat.db, meeting.pairing_id, ("off",))
+    knows = any(other.starts_at > chat.now for other in off)  # of what was booked; one text is enough
+    if meeting.proposed_by == partner.id and not knows:
+        chat.tell(partner, NOT_OPEN, partner=chat.member, when=meeting.starts_at)
+
+
+def opted_out(connection: Connection, member_id: int, sent_at: datetime | None = None) -> None:
+    """The carrier says that this member opted out (errors 21610, 63014): all that a STOP does, in this transaction.
+
+    `sent_at`: when the text that was refused had left (aware UTC). One from before they came back says nothing. Done
+    twice is done once; a member we don't know is none.
+    """
+    with Session(bind=connection, expire_on_commit=False) as db:
+        member = db.get(Member, member_id, with_for_update={"key_share": True})
+        if member is None or member.stopped_at is not None:
+            return
+        if sent_at is not None and _agreed_after(db, member, sent_at):
+            return
+        chat = Chat(connection, _as_sender(member), db)
+        stop(chat)
+        chat.flush()
+
+
+def _agreed_after(db: Session, member: Member, moment: datetime) -> bool:
+    given = select(Consent.id).where(
+        Consent.member_id == member.id,
+        Consent.purpose == "texts",
+        Consent.withdrawn_at.is_(None),
+        Consent.given_at > moment,
+    )
+    return db.scalar(given.limit(1)) is not None
+
+
+def _as_sender(member: Member) -> Sender:
+    """Somebody who didn't text us now, and isn't answered."""
+    return Sender(
+        member_id=member.id,
+        address_id=member.address_id or 0,
+        channel="",
+        status=member.status,
+        language=member.language,
+        zone=member.zone,
+        stopped_at=member.stopped_at,
+        coordinates=member.coordinates,
+    )
+
+
+def come_back(chat: Chat) -> None:
+    """Texting is welcome again: what is still true is taken up, and the open question asked once more."""
+    chat.member.stopped_at = chat.sender.stopped_at = None
+    members.consent(chat.db, chat.member, "texts", "came back")
+    chat.say(_("Welcome back. It's good to have you here."))
+    for pairing in pairings.going(chat.db, chat.sender.member_id, ("agreed",)):
+        _take_up_sessions(chat, pairing)
+    if agenda.load_open(chat):
+        agenda.interrupt(chat)  # what it was about may be over
+    if agenda.ask_next(chat):
+        agenda.keep(chat)
+
+
+def _take_up_sessions(chat: Chat, pairing: Pairing) -> None:
+    """A session that was called off is suggested again, when it is still to come and nothing took its place."""
+    partner = pairing.partner(chat.sender.member_id)
+    if partner.stopped_at is not None:
+        return  # it is taken up when they come back too
+    for meeting in sessions.of_pairing(chat.db, pairing.id, ("off",)):
+        if meeting.starts_at <= chat.now:
+            continue
+        chat.lock(meeting)
+        if meeting.status != "off" or _something_else(chat, pairing):
+            continue
+        meeting.status, meeting.proposed_by = "proposed", chat.sender.member_id
+        chat.flush()
+        chat.invite(partner, booking.confirming, meeting)
+        chat.say(
+            _("I'm asking {partner} whether {when} still suits."), partner=partner, when=meeting.starts_at
+        )
+
+
+def _something_else(chat: Chat, pairing: Pairing) -> bool:
+    planned: list[Meeting] = sessions.of_pairing(chat.db, pairing.id, ("proposed", "booked"))
+    return any(meeting.starts_at > chat.now for meeting in planned)

@@ -1,0 +1,133 @@
+"""What ends when somebody leaves, what others read of it, and what is still true when they come back."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from flows import agreement, booking, introduction, session, words
+from flows.unasked import speak
+from models import clock, nudges
+from models.pairings import Pairing
+from models.sessions import Meeting
+from tests.flows.two import AMA, AMA_TOO, CHIDI, Two, soon
+
+
+@pytest.mark.parametrize("status", ["queued", "held"])
+def test_what_was_on_its_way_is_withdrawn(two: Two, status: str) -> None:
+    two.write(two.ama, status)
+    two.text(AMA, "take me off ur list")
+    assert two.letters()[0] == "withdrawn"
+
+
+@pytest.mark.parametrize("who_said_yes", ["nobody", "ama", "chidi"])
+def test_an_introduction_ends_as_for_any_reason(two: Two, who_said_yes: str) -> None:
+    pairing = two.pair("proposed")
+
+    for member_id in (two.ama, two.chidi):
+        two.ask(member_id, introduction.introduction, pairing)
+    for sender in (AMA, CHIDI):
+        two.text(sender, "hello")
+    if who_said_yes != "nobody":
+        two.text(AMA if who_said_yes == "ama" else CHIDI, "1")
+    two.text(AMA, "leave me alone")
+    assert two.status(Pairing, pairing) == "lapsed"
+    assert two.told(two.chidi) == [introduction.NO_FIT]
+    assert two.text(AMA, "join") == "Welcome back. It's good to have you here."
+
+
+@pytest.mark.parametrize("knows", [True, False])
+def test_an_agreement_ends_as_for_any_reason(two: Two, knows: bool) -> None:
+    pairing = two.pair("met")
+    two.ask(two.chidi, agreement.agreement, pairing)
+    if knows:
+        two.text(CHIDI, "hello")
+    two.text(AMA, "STOP")
+    assert two.status(Pairing, pairing) == "ended"
+    expected = agreement.NOT_AFTER_ALL.format(partner="Ama") if knows else introduction.NO_FIT
+    assert two.told(two.chidi) == [expected]
+
+
+def test_a_session_is_off_and_taken_up_again(two: Two) -> None:
+    pairing, when = two.pair("agreed"), soon()
+    meeting = two.plan(pairing, when, "booked")
+    two.text(AMA, "STOP")
+    assert two.status(Meeting, meeting) == "off"
+    read = words.moment(when, "en", "UTC")
+    off = f"Your session with Ama on {read} is off: Ama can't be reached by text just now."
+    assert two.told(two.chidi) == [off]
+    assert two.text(CHIDI, "book") == "Ama can't be reached by text just now."
+    reply = two.text(AMA_TOO, "join")
+    assert (
+        reply == f"Welcome back. It's good to have you here.\n\nI'm asking Chidi whether {read} still suits."
+    )
+    assert two.status(Meeting, meeting) == "proposed"
+    assert str(two.text(CHIDI, "hello")).startswith(f"Ama could meet you on {read}")
+    assert str(two.text(CHIDI, "1")).startswith("Booked with Ama")
+    assert two.status(Meeting, meeting) == "booked"
+    assert two.status(Pairing, pairing) == "agreed"
+
+
+def test_a_session_that_is_past_is_not_taken_up(two: Two) -> None:
+    meeting = two.plan(two.pair("agreed"), soon(), "booked")
+    two.text(AMA, "STOP")
+    clock.follow(lambda: clock.wall() + timedelta(days=4))
+    try:
+        assert two.text(AMA, "START") == "Welcome back. It's good to have you here."
+    finally:
+        clock.follow(clock.wall)
+    assert two.status(Meeting, meeting) == "off"
+
+
+def test_when_both_left_the_second_to_return_takes_it_up(two: Two) -> None:
+    meeting = two.plan(two.pair("agreed"), soon(), "booked")
+    two.text(AMA, "STOP")
+    two.text(CHIDI, "STOP")
+    assert two.text(AMA, "START") == "Welcome back. It's good to have you here."
+    assert "I'm asking Ama" in str(two.text(CHIDI, "START"))
+    assert two.status(Meeting, meeting) == "proposed"
+
+
+def test_a_suggestion_that_waits_for_the_one_who_left(two: Two) -> None:
+    when = soon()
+    meeting = two.plan(two.pair("agreed"), when, "proposed", by=two.chidi)
+    two.text(AMA, "STOP")
+    read = words.moment(when, "en", "UTC")
+    assert two.told(two.chidi) == [
+        f"The time you suggested, {read}, is no longer open: Ama can't be reached by text just now."
+    ]
+    assert two.status(Meeting, meeting) == "replaced"
+
+
+@pytest.mark.parametrize("answer", ["1", "2"])
+def test_a_suggestion_of_the_one_who_left(two: Two, answer: str) -> None:
+    meeting = two.plan(two.pair("agreed"), soon(), "proposed", by=two.ama)
+    two.ask(two.chidi, booking.confirming, meeting)
+    assert str(two.text(CHIDI, "hello")).startswith("Ama could meet you on")
+    two.text(AMA, "STOP")
+    assert two.told(two.chidi) == []  # it is their turn, and they wait for nothing
+    assert two.text(CHIDI, answer) == "Ama can't be reached by text just now."
+
+
+def test_nobody_learns_of_it_but_the_coordinators(two: Two) -> None:
+    two.plan(two.pair("agreed"), soon(), "booked")
+    two.text(AMA, "no more texts")
+    assert two.told(3) == ["Ama has asked us to send no more texts."]
+    assert not any("asked us" in text or "left" in text for text in two.told(two.chidi))
+
+
+def test_a_nudge_for_one_who_left_is_silent(two: Two) -> None:
+    meeting = two.plan(two.pair("agreed"), soon(), "booked")
+
+    def plan(connection: Connection, _db: Session) -> None:
+        for member_id in (two.ama, two.chidi):
+            nudges.plan(connection, session.soon.name, member_id, meeting, clock.now(), soon())
+
+    two.do(plan)
+    two.text(AMA, "STOP")
+    known = two.told(two.chidi)
+    with two.engine.begin() as connection:
+        speak(connection, 10)
+    assert two.told(two.ama) == []
+    assert two.told(two.chidi) == known
