@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     coordinators: Annotated[list[str], NoDecode]
     encryption_keys: Annotated[list[str], NoDecode] = Field(repr=False)
     default_region: str = "GB"
+    metrics_token: str = Field("", repr=False)  # empty: /metrics is open
 
     @field_validator(
         "coordinators", "encryption_keys", "twilio_sms_from", "twilio_whatsapp_from", mode="before"

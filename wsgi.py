@@ -20,7 +20,14 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     understand.places("London")  # the cities are read now, not while the first newcomer waits
     bell = queues.Bell(queues.connect(chosen.redis_url))
     return open_door(
-        House(engine, bell, chosen.public_url, chosen.twilio_account_sid, chosen.twilio_auth_token)
+        House(
+            engine,
+            bell,
+            chosen.public_url,
+            chosen.twilio_account_sid,
+            chosen.twilio_auth_token,
+            chosen.metrics_token,
+        )
     )
 
 

@@ -14,7 +14,7 @@ import settings
 import stage
 from models.base import Base
 from webhook import app as door
-from workers import cron, queues
+from workers import queues, ticks
 from workers.delivery import deliver
 from workers.sweep import sweep
 
@@ -48,9 +48,10 @@ def test_every_queue_has_its_worker() -> None:
 
 
 def test_every_tick_goes_to_a_queue_that_is_worked_on() -> None:
-    assert {queue for _job, queue in cron.TICKS} == set(queues.QUEUES)
-    assert [job for job, _queue in cron.TICKS].count(sweep) == 1
-    assert [job for job, _queue in cron.TICKS].count(deliver) == 1
+    assert {tick.queue for tick in queues.TICKS.values()} == set(queues.QUEUES)
+    assert ticks.WORK.keys() == queues.TICKS.keys()
+    assert list(ticks.WORK.values()).count(sweep) == 1
+    assert list(ticks.WORK.values()).count(deliver) == 1
 
 
 def test_every_queue_is_named_where_it_is_declared() -> None:
@@ -71,6 +72,7 @@ OPEN = {  # and why, in the module's or the view's own words
     "GET /calendar/<token>.ics": "No signature of Twilio's: the token carries ours.",
     "GET /health/live": "Open to all",
     "GET /health/ready": "Open to all",
+    "GET /metrics": "Open to all",
 }
 
 
@@ -133,7 +135,9 @@ def test_every_setting_is_documented(name: str) -> None:
 
 def test_no_setting_is_documented_that_does_not_exist() -> None:
     known = {name.upper() for name in settings.Settings.model_fields}
-    named = set(re.findall(r"\b(?:TWILIO|DATABASE|REDIS|PUBLIC|ENCRYPTION|DEFAULT)_[A-Z_]+\b", documents()))
+    named = set(
+        re.findall(r"\b(?:TWILIO|DATABASE|REDIS|PUBLIC|ENCRYPTION|DEFAULT|METRICS)_[A-Z_]+\b", documents())
+    )
     assert named <= known
 
 

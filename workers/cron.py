@@ -1,22 +1,66 @@
-"""The ticks: what is looked after even when nobody rings the bell. RQ's own cron; two of them do no harm, because a
-job finds its work in SQL and each row is claimed once."""
+"""The ticks: what is looked after even when nobody rings the bell. RQ's own cron; two of them do no harm."""
 
+from contextlib import suppress
+from datetime import timedelta
+
+import structlog
 from redis import Redis
-from rq.cron import CronScheduler
+from rq import Queue
+from rq.cron import CronJob, CronScheduler
+from rq.exceptions import StopRequested
+from rq.utils import now
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
-from workers.delivery import deliver
-from workers.queues import DELIVERY, NUDGES
-from workers.sweep import sweep
+from models import database, heartbeats
+from workers import ticks
+from workers.kit import kit
+from workers.queues import CRON, OPTIONS, TICKS, WAITING
 
-EVERY = 5  # seconds: the swap at half time is promised within 60
-TICKS = ((sweep, NUDGES), (deliver, DELIVERY))
+log = structlog.get_logger()
+
+
+class Cron(CronScheduler):
+    """RQ's, but it doesn't pile up ticks that nobody takes, and has a heartbeat in SQL."""
+
+    def enqueue_jobs(self) -> list[CronJob]:
+        """Enqueue the ticks that are due, where not enough wait already."""
+        beat()
+        enqueued = []
+        for job in self.get_jobs():
+            if not job.should_run():
+                continue
+            # One more than the bell may ring: while it is busy ringing, ticks still come through.
+            if Queue(job.queue_name, connection=self.connection).count <= WAITING:
+                job.enqueue(self.connection)
+                enqueued.append(job)
+            job.set_enqueue_time(now())
+        return enqueued
+
+
+def scheduler(redis: "Redis") -> Cron:
+    """A cron that knows all ticks."""
+    made = Cron(connection=redis)
+    for job, tick in TICKS.items():
+        seconds = int(tick.every.total_seconds())
+        made.register(ticks.turn, tick.queue, args=(job,), interval=seconds, name=job, **OPTIONS)
+    return made
 
 
 def run(redis: "Redis") -> None:
-    """Tick until told to stop. A tick nobody took within two intervals is dropped: the next finds the same rows."""
-    scheduler = CronScheduler(connection=redis)
-    for job, queue in TICKS:
-        scheduler.register(
-            job, queue_name=queue, interval=EVERY, ttl=2 * EVERY, result_ttl=0, failure_ttl=86400
-        )
-    scheduler.start()  # type: ignore[no-untyped-call]  # RQ doesn't say
+    """Tick until told to stop."""
+    with suppress(StopRequested):  # RQ minds it from its second step on
+        scheduler(redis).start()  # type: ignore[no-untyped-call]  # RQ doesn't say
+
+
+def beat() -> None:
+    """Note that cron runs. Without the database the ticks go on: it may be back before they are taken."""
+    try:
+        database.run(kit().engine, lambda connection: _pulse(connection))
+    except SQLAlchemyError as error:
+        log.warning("heartbeat not kept", error=type(error).__name__)
+
+
+def _pulse(connection: Connection) -> None:
+    heartbeats.begin(connection, CRON, timedelta())
+    heartbeats.end(connection, CRON)

@@ -1,15 +1,44 @@
-"""The queues, and how to wake them. One queue a worker: RQ loses a job that a worker of several queues died with."""
+"""The queues, the ticks, and how to wake the workers.
+
+One queue a worker: RQ loses a job that a worker of several queues died with. A tick is a periodic job; each has its
+heartbeat. What goes to Redis is the name of a job and nothing else.
+"""
 
 import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 import structlog
 from redis import Redis
 from redis.exceptions import RedisError
-from rq import Queue
+from rq import Queue, Retry
 
 DELIVERY = "delivery"
 NUDGES = "nudges"
 QUEUES = (DELIVERY, NUDGES)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A periodic job: the queue it goes to, and how often. An interval and no hour of the day: RQ's cron knows only
+    the hour of the machine it runs on."""
+
+    queue: str
+    every: timedelta
+
+
+EVERY = timedelta(seconds=5)  # the swap at half time is promised within 60
+TICKS = {NUDGES: Tick(NUDGES, EVERY), DELIVERY: Tick(DELIVERY, EVERY)}
+CRON = "cron"  # has a heartbeat too, and needs no worker for it
+
+JOB_TIMEOUT = (
+    45  # seconds; a job takes a bounded batch and is done within a few, unless Twilio is slow to answer
+)
+FAILURE_TTL = 3600  # seconds; what failed does so again with the next tick, and is in the log
+OPTIONS: dict[str, Any] = {"job_timeout": JOB_TIMEOUT, "result_ttl": 0, "failure_ttl": FAILURE_TTL}
+LOST = 3  # times that a job is done again at once when its worker died; a pause would need RQ's scheduler
+WAITING = 2  # jobs in a queue; one is enough, it does all there is to do
 UNHEARD = 5  # seconds without ringing when nobody heard: texts must not wait, and the tick comes anyway
 
 log = structlog.get_logger()
@@ -32,15 +61,21 @@ class Bell:
         if not (delivery or nudges) or time.monotonic() < self._silent_until:
             return
         try:
-            if delivery:
-                self._wake(DELIVERY, "workers.delivery.deliver")
-            if nudges:
-                self._wake(NUDGES, "workers.sweep.sweep")
+            for name, wanted in ((DELIVERY, delivery), (NUDGES, nudges)):
+                if wanted:
+                    self._wake(name)
         except RedisError as error:
             self._silent_until = time.monotonic() + UNHEARD
             log.warning("bell unheard", error=type(error).__name__)
 
-    def _wake(self, queue: str, job: str) -> None:
-        """One job waiting is enough: it does all there is to do."""
-        if self._queues[queue].count < 2:
-            self._queues[queue].enqueue(job, result_ttl=0, failure_ttl=86400)
+    def lengths(self) -> dict[str, int] | None:
+        """How many jobs wait in each queue; None when Redis doesn't answer."""
+        try:
+            return {name: int(queue.count) for name, queue in self._queues.items()}
+        except RedisError:
+            return None
+
+    def _wake(self, name: str) -> None:
+        # Not RQ's `unique`: a job of that name that failed would keep the bell silent for as long as it is kept.
+        if self._queues[name].count < WAITING:
+            self._queues[name].enqueue("workers.ticks.rung", name, retry=Retry(max=LOST), **OPTIONS)

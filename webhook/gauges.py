@@ -1,0 +1,86 @@
+"""What can be read off the house from outside: numbers, ages in seconds, and codes. No name, number or id.
+
+Everything is looked up in SQL at the moment it is asked, so it is right with any number of processes. Four statements,
+each answered by an index; a count stops at `MOST`, so that a million planned nudges cost no more than a few.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, literal, select
+
+from models import clock, heartbeats, numbers, tallies
+from models.base import AnyRow, table_of
+from models.nudges import Nudge
+from models.outbox import Letter
+from models.texts import Text
+
+MOST = 100_000  # a count stops there
+WAITING = ("queued", "held", "sending")  # statuses of letters that haven't left
+SOON = timedelta(days=1)
+
+_LETTERS, _NUDGES, _TEXTS = table_of(Letter), table_of(Nudge), table_of(Text)
+
+
+@dataclass(frozen=True)
+class Gauges:
+    """The house at one moment. Ages in seconds."""
+
+    letters: dict[str, int]  # by status
+    oldest: float | None  # of the letters that are due and could leave
+    due: int  # nudges
+    soon: int  # nudges of the next day
+    texts: int  # that ever arrived, about
+    tallies: dict[str, dict[str, int]]
+    heartbeats: dict[str, float | None]  # how long ago each job came to its end; None: never yet
+    halted: list[tuple[str, str]]  # channel and Twilio's code of each sender of ours that is halted
+
+
+def read(connection: Connection) -> Gauges:
+    """Look at the house."""
+    now, wall = clock.now(), clock.wall()
+    row = connection.execute(_looks(now)).one()
+    waits = [since for since in (row.queued_since, row.sending_since) if since is not None]
+    return Gauges(
+        letters={status: getattr(row, status) for status in WAITING},
+        oldest=max(0.0, (now - min(waits)).total_seconds()) if waits else None,
+        due=row.due,
+        soon=row.soon,
+        texts=row.texts or 0,
+        tallies=tallies.counts(connection),
+        heartbeats={
+            job: None if ended is None else max(0.0, (wall - ended).total_seconds())
+            for job, ended in heartbeats.last(connection).items()
+        },
+        halted=[(_channel(one), one.halted_for or "") for one in numbers.halted(connection)],
+    )
+
+
+def _looks(now: datetime) -> Any:
+    planned = _NUDGES.c.status == "planned"
+    return select(
+        *(_count(_LETTERS.c.status == status).label(status) for status in WAITING),
+        _since("queued", now).label("queued_since"),
+        _since("sending", now).label("sending_since"),
+        _count(planned, _NUDGES.c.due_at <= now).label("due"),
+        _count(planned, _NUDGES.c.due_at > now, _NUDGES.c.due_at <= now + SOON).label("soon"),
+        # Counting them all would take ever longer; the newest one's number is a little more than how many there are.
+        select(func.max(_TEXTS.c.id)).scalar_subquery().label("texts"),
+    )
+
+
+def _count(*which: Any) -> Any:
+    some = select(literal(1)).where(*which).limit(MOST).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def _since(status: str, now: datetime) -> Any:
+    first = select(func.min(_LETTERS.c.due_at)).where(_LETTERS.c.status == status, _LETTERS.c.due_at <= now)
+    return first.scalar_subquery()
+
+
+def _channel(number: AnyRow) -> str:
+    if number.name.startswith("whatsapp:"):
+        return "WhatsApp"
+    return "the messaging service" if number.name.startswith("MG") else "SMS"
