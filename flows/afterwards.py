@@ -10,7 +10,7 @@ from flows.flow import End, Flow, State
 from flows.nudging import Manner, nudge
 from flows.wording import note
 from flows.words import _
-from models import sessions
+from models import pairings, sessions
 from models.members import coordinators
 from models.sessions import Account, Commitment, Meeting
 
@@ -181,6 +181,23 @@ def _hand_over(chat: Chat, meeting: Meeting, account: Account) -> None:
     )
 
 
+def hand_over_what_waited(chat: Chat) -> None:
+    """What was written to this person while they couldn't be reached, and is open by now."""
+    mine = chat.sender.member_id
+    for pairing in pairings.going(chat.db, mine, ("agreed",)):
+        for meeting in sessions.of_pairing(chat.db, pairing.id, ("happened",)):
+            written = [one for one in sessions.accounts(chat.db, meeting.id) if one.written_at is not None]
+            for one in written:
+                opens_at = chat.now if len(written) == len(pairing.sides) else _opens_at(one)
+                if one.member_id != mine and opens_at <= chat.now:
+                    _hand_over(chat, meeting, one)
+
+
+def _opens_at(account: Account) -> datetime:
+    assert account.written_at is not None
+    return account.written_at + SEALED_FOR
+
+
 @nudge("feedback-opens", manner=Manner.AWAITED, about=Meeting, lapse=timedelta(days=30))
 def feedback_opens(chat: Chat, meeting: Meeting) -> None:
     """Seven days on, what one wrote is handed over though the other didn't write."""
@@ -200,13 +217,14 @@ def _keep_commitment(chat: Chat, meeting: Meeting) -> None:
     chat.db.add(commitment)
     chat.flush()
     ask_how_it_went.plan(chat, chat.member, commitment)
-    if given.witness == "partner":
-        chat.tell(
-            meeting.partner(chat.sender.member_id),
-            TO_WITNESS,
-            who=chat.member,
-            words=given.commitment,
+    partner = meeting.partner(chat.sender.member_id)
+    if given.witness == "partner" and partner.stopped_at is not None:
+        chat.say(
+            _("{partner} can't be reached by text just now, so your commitment stays with me alone."),
+            partner=partner,
         )
+    elif given.witness == "partner":
+        chat.tell(partner, TO_WITNESS, who=chat.member, words=given.commitment)
 
 
 @nudge(

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from flows import agenda, agreement, booking, introduction
+from flows import afterwards, agenda, agreement, booking, introduction
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -140,6 +140,7 @@ def come_back(chat: Chat) -> None:
     chat.say(_("Welcome back. It's good to have you here."))
     for pairing in pairings.going(chat.db, chat.sender.member_id, ("agreed",)):
         _take_up_sessions(chat, pairing)
+    afterwards.hand_over_what_waited(chat)
     if agenda.load_open(chat):
         agenda.interrupt(chat)  # what it was about may be over
     if agenda.ask_next(chat):

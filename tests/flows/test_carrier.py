@@ -80,11 +80,22 @@ def test_a_doubt_is_asked_back(two: Two) -> None:
     assert two.text(AMA, "1") is None
 
 
-def test_the_question_that_was_open_waits_for_the_doubt(two: Two) -> None:
+def test_rather_not_is_an_answer(two: Two) -> None:
     pairing = two.pair("met")
     two.ask(two.ama, agreement.agreement, pairing)
     asked = two.text(AMA, "hello")
-    assert two.text(AMA, "I'd rather not") != asked  # an answer that is offered is an answer
+    assert two.text(AMA, "I'd rather not") != asked
+    assert two.status(Pairing, pairing) == "ended"
+
+
+def test_an_answer_that_is_offered_is_no_doubt(two: Two) -> None:
+    two.text(AMA, "ES")
+    assert str(two.text(AMA, "no quiero seguir")).startswith("¿Dejo de escribirte?")
+    two.text(AMA, "2")
+    pairing = two.pair("met")
+    two.ask(two.ama, agreement.agreement, pairing)
+    assert "Prefiero no seguir" in str(two.text(AMA, "hola"))
+    two.text(AMA, "no quiero seguir")
     assert two.status(Pairing, pairing) == "ended"
 
 

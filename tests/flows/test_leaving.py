@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from flows import agreement, booking, introduction, session, words
+from flows import afterwards, agreement, booking, introduction, session, words
 from flows.unasked import speak
-from models import clock, nudges
+from models import clock, nudges, sessions
 from models.pairings import Pairing
 from models.sessions import Meeting
 from tests.flows.two import AMA, AMA_TOO, CHIDI, Two, soon
@@ -108,6 +108,36 @@ def test_a_suggestion_of_the_one_who_left(two: Two, answer: str) -> None:
     two.text(AMA, "STOP")
     assert two.told(two.chidi) == []  # it is their turn, and they wait for nothing
     assert two.text(CHIDI, answer) == "Ama can't be reached by text just now."
+
+
+@pytest.mark.parametrize(("days", "arrives"), [(2, False), (8, True)])
+def test_words_written_to_one_who_left_wait_for_them(two: Two, days: int, arrives: bool) -> None:
+    meeting = two.plan(two.pair("agreed"), clock.now() - timedelta(days=9), "happened")
+
+    def write(_connection: Connection, db: Session) -> None:
+        account = sessions.account(db, meeting, two.chidi)
+        account.audience, account.feedback = "partner", "You listened so well."
+        account.written_at = clock.now() - timedelta(days=days)
+
+    two.do(write)
+    two.text(AMA, "STOP")
+    assert two.told(two.ama) == []
+    two.text(AMA, "START")
+    expected = ["Chidi wrote to you after your session: You listened so well."]
+    assert two.told(two.ama) == (expected if arrives else [])
+    two.text(AMA, "STOP")
+    two.text(AMA, "START")
+    assert two.told(two.ama) == []  # once is enough
+
+
+def test_a_witness_who_left(two: Two) -> None:
+    meeting = two.plan(two.pair("agreed"), clock.now() - timedelta(hours=3), "booked")
+    two.ask(two.chidi, afterwards.afterwards, meeting)
+    two.text(AMA, "STOP")
+    for answer in ("hello", "1", "4", "I call my mentor", "tomorrow"):
+        two.text(CHIDI, answer)
+    said = "Ama can't be reached by text just now, so your commitment stays with me alone."
+    assert said in str(two.text(CHIDI, "2"))
 
 
 def test_nobody_learns_of_it_but_the_coordinators(two: Two) -> None:
