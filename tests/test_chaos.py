@@ -32,6 +32,8 @@ from models.outbox import Letter
 from models.talks import TALK, TalkRow
 from models.texts import Text
 from tests import chats, stages
+from tests.playhouse import OPENING
+from workers import delivery
 
 FIRST = "Abena Adaeze Bilal Chidi Dalia Ekow Farida Gugu Hoang Imani Jamila"
 LAST = "Kwame Leilani Malik Nayeli Oluchi Priya Quetzal Rashida Sipho Thandi Zainab"
@@ -162,7 +164,9 @@ def test_kill_9_at_random_moments(database_url: str, redis_url: str, monkeypatch
     # Less patience, in the same proportion, so that what was abandoned is asked after soon.
     monkeypatch.setattr(sending, "TIMEOUT", 2.0)
     monkeypatch.setattr(outbox, "LEASE", timedelta(seconds=9))
-    with stages.house(database_url, redis_url, coordinators=COORDINATORS) as house:
+    monkeypatch.setattr(delivery, "FRESH", outbox.LEASE / 4)
+    # From nine on: before that, what somebody waits for is kept until the morning.
+    with stages.house(database_url, redis_url, coordinators=COORDINATORS, dawn=OPENING) as house:
         phones = {name: house.phone(name, f"+4477009001{n:02d}") for n, name in enumerate(NAMES)}
         phones |= {number: house.phone("Coordinator", number) for number in COORDINATORS}
         crowd = Crowd(house.url, expected={phone: [] for phone in phones.values()})
