@@ -14,7 +14,7 @@ def everything(redis: "Redis") -> bytes:
         kind = redis.type(key)
         found.append(key)
         if kind == b"string":
-            found.append(redis.get(key))
+            found.append(redis.get(key) or b"")
         elif kind == b"hash":
             found += [piece for pair in redis.hgetall(key).items() for piece in pair]
         elif kind == b"list":
@@ -23,7 +23,7 @@ def everything(redis: "Redis") -> bytes:
             found += redis.smembers(key)
         elif kind == b"zset":
             found += redis.zrange(key, 0, -1)
-        else:
+        elif kind != b"none":  # gone since
             assert kind == b"stream", kind
             found += [piece for _id, pairs in redis.xrange(key) for pair in pairs.items() for piece in pair]
     return b"\n".join(_unpacked(piece) for piece in found)
