@@ -5,6 +5,7 @@ started any other way can.
 """
 
 import contextlib
+import gc
 import mmap
 import multiprocessing
 import os
@@ -111,6 +112,7 @@ def prepare(chosen: settings.Settings) -> None:
     )
     line = Line(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url, senders)
     redis: Redis = queues.connect(chosen.redis_url)
+    gc.freeze()  # what is loaded by now stays: the collector needn't look at it again and again
     kit.take(kit.Kit(database.connect(chosen.database_url), line, queues.Bell(redis), senders))
 
 

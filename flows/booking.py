@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from flows import links, session
+from flows import links, quiet, session, words
 from flows.chat import Chat
 from flows.expects import When, YesNo, YesOrWhen
 from flows.flow import End, Flow, State
@@ -89,6 +89,14 @@ def suggested(chat: Chat) -> None:
     if partner.stopped_at is not None:
         chat.say(UNREACHABLE, partner=partner)
         return
+    away = quiet.away_until(partner, chat.now)
+    if away is not None and when < away:
+        chat.say(
+            _("{partner} is away until {day}. You can suggest a time after that: text BOOK."),
+            partner=partner,
+            day=words.local(away, partner.zone).date(),
+        )
+        return
     for older in sessions.of_pairing(chat.db, pairing.id, ("proposed",)):
         older.status = "replaced"
         chat.call_off(confirming, older)
@@ -102,6 +110,13 @@ def suggested(chat: Chat) -> None:
     chat.db.add(meeting)
     chat.flush()
     chat.invite(partner, confirming, meeting)
+    if away is not None:
+        chat.say(
+            _("I've kept it for {partner}, who is away until {day} and reads it that morning."),
+            partner=partner,
+            day=words.local(away, partner.zone).date(),
+        )
+        return
     chat.say(_("I've suggested it to {partner} and will text you the answer."), partner=partner)
 
 
@@ -162,18 +177,20 @@ def booked(chat: Chat) -> None:
     )
 
 
-ANOTHER_TIME = note(_("That time doesn't suit {partner}. I've asked for another."))
+ANOTHER_TIME = note(_("That time doesn't suit {partner}. I've asked for another."), booked=True)
 YOU_FIRST = note(
     _(
         "Booked with {partner}: {when}.\nYou are coached first; at half time I'll text you both to swap.\n"
         "For your calendar: {link}"
-    )
+    ),
+    booked=True,
 )
 PARTNER_FIRST = note(
     _(
         "Booked with {partner}: {when}.\n{partner} is coached first; at half time I'll text you both to swap.\n"
         "For your calendar: {link}"
-    )
+    ),
+    booked=True,
 )
 
 

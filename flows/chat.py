@@ -23,6 +23,7 @@ from models.senders import Sender
 
 AWAKE = timedelta(minutes=30)  # who texted us this recently may be answered, whatever the hour
 SURELY_SHORT = 400  # characters; whatever they are, they are fewer than 1,600 of UTF-16
+PUT_OFF = ("agenda", "offer")  # nudges that are due when they are planned: a later hour was put off
 AGENDA_PATIENCE = timedelta(days=30)  # how long a question may wait for its turn
 
 
@@ -145,11 +146,11 @@ class Chat:
             return
         text = f"{words.translate(UNASKED, member.language)}\n{render(copy, member.language, member.zone, facts)}"
         made = wording.of_note(copy, facts, member.language, member.zone)
-        self.drafts += _letters(member.address_id, text, made, due=self._decent_hour(member))
+        self.drafts += _letters(member.address_id, text, made, due=self._decent_hour(member, copy.booked))
 
-    def _decent_hour(self, member: Member) -> datetime:
-        """When this person may read something they wait for: now, or in the morning."""
-        due = quiet.free_from(member, self.now)
+    def _decent_hour(self, member: Member, booked: bool) -> datetime:
+        """When this person may read something they wait for: now, or in the morning, or after a break."""
+        due = (quiet.awake_from if booked else quiet.free_from)(member, self.now)
         if due <= self.now:
             return self.now
         last = texts.last_from(self.connection, member.id)
@@ -181,6 +182,12 @@ class Chat:
     def was_asked(self, member: Member, flow: Flow, about: Any) -> bool:
         """Whether this question was put to somebody and waits for their answer."""
         return talks.was_asked(self.connection, member.id, flow.name, about.id)
+
+    def free_again(self) -> None:
+        """They changed when they may be texted: what was put off is looked at anew, and now they are awake."""
+        nudges.hasten(self.connection, self.sender.member_id, PUT_OFF)
+        outbox.hasten(self.connection, self.sender.member_id)
+        self.planned = self.wrote = True
 
     def forget(self) -> None:
         """Keep not a word of what this person wrote, this text included."""

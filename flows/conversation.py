@@ -62,7 +62,11 @@ def opened(chat: Chat, inbound: Inbound) -> bool:
     if carrier.acted(chat, inbound):
         return True
     if len(chat.heard.split()) > A_WORD_OR_TWO:
-        chat.say(_("Something was waiting for you, and comes with my next text. Please read it, and then tell me again."))
+        chat.say(
+            _(
+                "Something was waiting for you, and comes with my next text. Please read it, and then tell me again."
+            )
+        )
     return True
 
 
@@ -72,8 +76,12 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     if carrier.acted(chat, inbound) or chat.sender.stopped_at is not None:
         return
     agenda.load_open(chat)
-    chat.heard = taps.meant(chat, inbound)
-    if inbound.unreadable:
+    said = taps.meant(chat, inbound)
+    chat.heard = said or ""
+    if said is None:
+        chat.say(_("That button belongs to an earlier question."))
+        _ask_again(chat)
+    elif inbound.unreadable:
         chat.say(_("I can't open pictures, voice notes or files, only read. Please write it in a few words."))
         _ask_again(chat)
     elif not chat.heard.strip():

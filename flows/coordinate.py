@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
-from flows import introduction
+from flows import introduction, letters, quiet
 from flows.chat import Chat
 from flows.credential import card, credential
 from flows.understand import fold
@@ -34,6 +34,9 @@ VERBS = (
     "preguntar",
     "emparejar",
     "decir",
+    "undelivered",
+    "resend",
+    "reenviar",
 )
 COURTESY = frozenset(("please", "pls", "plz", "porfa", "gracias", "thanks"))
 
@@ -65,7 +68,8 @@ def _tidied(heard: str) -> str:
 
 HOW = _(
     "You coordinate by text:\nWAITING: who is waiting to be checked\nLOOK name\nVERIFY name\nASK name: your question\n"
-    "PAIR name AND name\nTELL name: your words"
+    "PAIR name AND name\nTELL name: your words\n"
+    "UNDELIVERED: texts that didn't arrive"
 )
 
 
@@ -153,6 +157,14 @@ def _pair(chat: Chat, one_name: str, two_name: str) -> None:
             one=one,
             two=two,
         )
+        for member in (one, two):
+            away = quiet.away_until(member, chat.now)
+            if away is not None:
+                chat.say(
+                    _("{who} is on a break until {day}; I ask them that morning."),
+                    who=member,
+                    day=chat.date(away),
+                )
 
 
 def _tell(chat: Chat, name: str, words: str) -> None:
@@ -162,7 +174,19 @@ def _tell(chat: Chat, name: str, words: str) -> None:
     if _stopped(chat, member):
         return
     chat.tell(member, A_COORDINATOR_WRITES, words=words)
-    chat.say(_("I've texted it to {who}."), who=member)
+    away = quiet.away_until(member, chat.now)
+    if away is not None:
+        chat.say(_("{who} is on a break until {day} and reads it then."), who=member, day=chat.date(away))
+    else:
+        chat.say(_("I've texted it to {who}."), who=member)
+
+
+def _undelivered(chat: Chat) -> None:
+    letters.show(chat)
+
+
+def _resend(chat: Chat, which: str) -> None:
+    letters.resend(chat, which)
 
 
 def _stopped(chat: Chat, member: Member) -> bool:
@@ -226,5 +250,10 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"(?:verify|verified|verificar|verifica)(?: a)? (.{1,60})", _verify),
     (r"(?:ask|preguntar|pregunta)(?: a)? ([^:]{1,60}?)(?: again)? ?: ?(.+)", _ask),
     (r"(?:pair|match|emparejar|empareja)(?: a)? (.{1,60}?) (?:and|with|&|y|con)(?: a)? (.{1,60})", _pair),
+    (
+        r"undelivered|not delivered|what (?:wasn't|was not) delivered\??|sin entregar|no entregados",
+        _undelivered,
+    ),
+    (r"(?:resend|send again|reenviar|reenvía) (all|everything|todo|todos|#?\d{1,9})", _resend),
     (r"(?:tell|answer|decir|dile|di)(?: a)? ([^:]{1,60}?) ?: ?(.+)", _tell),
 )

@@ -85,6 +85,7 @@ def naming(chat: Chat, found: Named) -> State | End:
 def kept(chat: Chat) -> None:
     keeps = _in_order(chat, chat.answers.keeps)
     chat.member.keeps = keeps or None
+    chat.free_again()
     if keeps:
         chat.say(_("On these days I leave you in peace:\n{days}"), days=_shown(chat, keeps))
     else:

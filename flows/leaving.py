@@ -24,7 +24,10 @@ GOODBYE = _(
     "You won't hear from us again. Thank you for the time you were here. Should you ever wish to come back, text JOIN."
 )
 HAS_LEFT = note(_("{who} has asked us to send no more texts."))
-IS_OFF = note(_("Your session with {partner} on {when} is off: {partner} can't be reached by text just now."))
+IS_OFF = note(
+    _("Your session with {partner} on {when} is off: {partner} can't be reached by text just now."),
+    booked=True,
+)
 NOT_OPEN = note(
     _("The time you suggested, {when}, is no longer open: {partner} can't be reached by text just now.")
 )

@@ -2,7 +2,7 @@
 them again. What a letter says is between us and its reader, so it is never shown.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from models import clock, members, nudges, numbers, outbox
 from models.base import AnyRow
 from models.members import Member
 
-GATHERED = timedelta(minutes=10)  # several that fail together are one note
+GATHERED = timedelta(minutes=10)  # all that fail within the same ones are one note
 SHOWN = 6  # letters in one list
 RECENT = timedelta(days=30)
 
@@ -53,17 +53,21 @@ OTHER = _("Twilio's code {code}")
 
 
 def tell_coordinators(connection: Connection, number: str | None = None) -> None:
-    """Plan a note to each coordinator: of dead letters, all of an hour in one; or of a number that is halted."""
+    """Plan a note to each coordinator: of dead letters, those of some minutes in one; or of a number that is halted.
+
+    It is due when its minutes are over, so that none of them dies after it was spoken.
+    """
     with Session(bind=connection) as db:
         now = clock.now()
-        hour = int(now.timestamp()) // 3600
+        over = (now.timestamp() // GATHERED.total_seconds() + 1) * GATHERED.total_seconds()
+        name, due = ("undelivered", datetime.fromtimestamp(over, UTC)) if number is None else ("halted", now)
+        about = int(due.timestamp()) // 60
         for coordinator in members.coordinators(db):
-            name, due = ("undelivered", now + GATHERED) if number is None else ("halted", now)
-            nudges.plan(connection, name, coordinator.id, hour, due, due + timedelta(days=2))
+            nudges.plan(connection, name, coordinator.id, about, due, due + timedelta(days=2))
 
 
 @nudge("undelivered", manner=Manner.AWAITED, lapse=timedelta(days=2))
-def undelivered(chat: Chat, _hour: int) -> None:
+def undelivered(chat: Chat, _minute: int) -> None:
     """There are letters that a person should look at."""
     count = len(_dead(chat))
     if count:
@@ -71,7 +75,7 @@ def undelivered(chat: Chat, _hour: int) -> None:
 
 
 @nudge("halted", manner=Manner.AWAITED, lapse=timedelta(days=2))
-def halted(chat: Chat, _hour: int) -> None:
+def halted(chat: Chat, _minute: int) -> None:
     """One of our numbers isn't set up right."""
     rows = numbers.halted(chat.connection)
     if rows:

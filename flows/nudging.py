@@ -16,8 +16,9 @@ class Manner(IntEnum):
     """How a nudge behaves; the most urgent first."""
 
     BOOKED = 1  # part of what the person booked themselves: at its hour, whatever the hour
-    AWAITED = 2  # they wait for it: never at night, in a pause or on a holy day
-    UNASKED = 3  # the same, and at most one a day; fewer when nobody answers
+    REMINDED = 2  # the same, but there is no hurry: never at night
+    AWAITED = 3  # they wait for it: never at night, in a break or on a day they keep
+    UNASKED = 4  # the same, and at most one a day; fewer when nobody answers
 
 
 # Says something, or nothing; may return when to try again, aware UTC.

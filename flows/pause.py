@@ -88,8 +88,8 @@ def away(chat: Chat) -> None:
     chat.member.paused_until = quiet.morning_of(chat.member, day)
     chat.say(
         _(
-            "Enjoy your break. I text you nothing of my own until {day}; that morning it ends by itself. To come back "
-            "sooner, text RESUME."
+            "Enjoy your break. I text you nothing of my own until {day}; that morning it ends by itself. Who writes "
+            "to you learns that day. To come back sooner, text RESUME."
         )
     )
     for meeting in _meanwhile(chat):
@@ -148,6 +148,7 @@ def back_now(chat: Chat, wanted: bool) -> State | End:
 @coming_back.ends
 def here_again(chat: Chat) -> None:
     chat.member.paused_until = None
+    chat.free_again()
     chat.say(_("Welcome back. I text you as usual again."))
 
 

@@ -85,6 +85,11 @@ def awake_from(person: Person, now: datetime) -> datetime:
     return moment
 
 
+def away_until(person: Person, now: datetime) -> datetime | None:
+    """When the break of `person` ends (UTC); None when they aren't on one."""
+    return person.paused_until if person.paused_until is not None and person.paused_until > now else None
+
+
 def next_morning(person: Person, now: datetime) -> datetime:
     """When the person's next day begins as far as texts go, or later when it is kept or in a pause; in UTC."""
     return free_from(person, morning_of(person, local_day(person, now) + DAY))

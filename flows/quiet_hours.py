@@ -73,6 +73,7 @@ def choosing(chat: Chat, chosen: Hours) -> State | End:
 def settled(chat: Chat) -> None:
     # We keep when it is quiet, they say when it isn't.
     chat.member.quiet_till, chat.member.quiet_from = chat.answers.since, chat.answers.till
+    chat.free_again()
     chat.say(
         _(
             "Noted: I text you {hours}. When you write, I answer at any hour; and what you booked comes at "

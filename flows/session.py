@@ -51,7 +51,7 @@ THAT_DAY = note(_("A reminder: you meet {partner} on {when}. If you need another
 
 @nudge(
     "session-tomorrow",
-    manner=Manner.AWAITED,  # booked by them, but no reason to wake anybody
+    manner=Manner.REMINDED,
     about=Meeting,
     due=lambda meeting: meeting.starts_at - DAY_BEFORE,
     lapse=DAY_BEFORE - 2 * HOUR_BEFORE,

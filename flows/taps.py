@@ -1,6 +1,7 @@
 """Taps: a button or a list item means what its option's number would, and an answer gets buttons where they can arrive."""
 
 import time
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -9,7 +10,6 @@ from flows.chat import Chat
 from messaging.inbound import Inbound
 from models import clock, heartbeats
 from models import templates as kept
-from datetime import timedelta
 
 DELIVERY = "delivery"  # the heartbeat of who would bring the buttons
 ALIVE = timedelta(seconds=30)
@@ -18,14 +18,15 @@ KNOWN_FOR = 20.0  # seconds that a process believes what it last looked up
 _known: dict[str, tuple[float, frozenset[tuple[str, str]]]] = {}
 
 
-def meant(chat: Chat, inbound: Inbound) -> str:
-    """What was said. A tap on an option of the open question is its number; on an older one, the words it showed."""
-    if inbound.button and chat.has_talk:
-        state = chat.talk.flow.state(chat.talk.state)
-        number = templates.tapped(inbound.button, state.expects.options(chat) if state.taps else ())
-        if number is not None:
-            return number
-    return inbound.body
+def meant(chat: Chat, inbound: Inbound) -> str | None:
+    """What was said: a tap on an option of the open question is its number. None: the tap is on an older question,
+    and answers nothing now."""
+    if not templates.is_tap(inbound.button):
+        return inbound.body
+    if not chat.has_talk:
+        return None
+    state = chat.talk.flow.state(chat.talk.state)
+    return templates.tapped(inbound.button or "", state.expects.options(chat) if state.taps else ())
 
 
 def ready(chat: Chat) -> bool:
@@ -38,6 +39,11 @@ def ready(chat: Chat) -> bool:
         return False
     key = templates.key_of_buttons(labels, templates.lines(chat.tappable()))
     return (key, chat.language) in _buttons(chat.connection)
+
+
+def forget() -> None:
+    """Look it up anew with the next answer."""
+    _known.clear()
 
 
 def _buttons(connection: Connection) -> frozenset[tuple[str, str]]:

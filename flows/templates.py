@@ -96,6 +96,11 @@ def variables(made: Wording) -> dict[str, str]:
     return {str(number): group.format_map(made["facts"]) for number, group in enumerate(groups, 1)}
 
 
+def is_tap(payload: str | None) -> bool:
+    """Whether this is what one of our buttons or list items sends."""
+    return payload is not None and re.fullmatch(r"b[0-9a-f]{24}:\d{1,2}", payload) is not None
+
+
 def tapped(payload: str, labels: Sequence[str]) -> str | None:
     """The number of the option that was tapped, when it belongs to these options."""
     key, _colon, number = payload.partition(":")

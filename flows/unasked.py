@@ -59,6 +59,8 @@ def speak(connection: Connection, limit: int, after: Cursor = BEGINNING) -> Turn
         for row in sorted(due, key=_urgency):
             if row.member_id in people:
                 _have_turn(connection, db, turn, row, people[row.member_id], abouts, moods)
+            elif row.not_after < clock.now():  # nobody need be locked for that
+                turn.fates[row.id] = "lapsed"
         db.flush()
     outbox.put(connection, turn.drafts)
     nudges.settle(connection, turn.fates)
@@ -87,13 +89,14 @@ def _abouts(db: Session, due: list[AnyRow]) -> dict[tuple[type, int], Any]:
 
 
 def _moods(connection: Connection, due: list[AnyRow], people: dict[int, Sender]) -> dict[int, Mood]:
-    """How these people have taken to unasked texts so far, and when they last texted us: two statements."""
-    if not people:
+    """How those of whom it matters have taken to unasked texts so far, and when they last texted us: two statements."""
+    minded = [name for name, kind in KINDS.items() if kind.manner > Manner.REMINDED]
+    ids = sorted({row.member_id for row in due if row.kind in minded and row.member_id in people})
+    if not ids:
         return {}
-    kinds = [name for name, kind in KINDS.items() if kind.manner is Manner.UNASKED]
-    heard = texts.heard(connection, people)
-    got = nudges.patience(connection, list(people), kinds)
-    return {one: Mood(heard.get(one), got.get(one, Patience())) for one in people}
+    heard = texts.heard(connection, ids)
+    got = nudges.patience(connection, ids, [name for name in minded if KINDS[name].manner is Manner.UNASKED])
+    return {one: Mood(heard.get(one), got.get(one, Patience())) for one in ids}
 
 
 def _have_turn(
@@ -118,7 +121,7 @@ def _have_turn(
     if kind.stands is not None and not kind.stands(chat, about):
         turn.fates[row.id] = "silent"
         return
-    mood = moods[row.member_id]
+    mood = moods.get(row.member_id) or Mood()
     free = free_at(kind, person, mood, now)
     if free > now:
         turn.later[row.id] = free
@@ -143,6 +146,8 @@ def free_at(kind: Kind, person: Sender, mood: Mood, now: datetime) -> datetime:
     """When a nudge of this kind may reach this person: `now`, or later."""
     if kind.manner is Manner.BOOKED:
         return now
+    if kind.manner is Manner.REMINDED:
+        return quiet.awake_from(person, now)
     if kind.manner is Manner.AWAITED:
         talking = mood.heard is not None and now - mood.heard < AWAKE
         return now if talking else quiet.free_from(person, now)

@@ -2,6 +2,7 @@
 person. `messaging/verdicts.py` says what each code asks of us; here it is done. Nothing is dropped in silence.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from random import SystemRandom
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 
 from flows import carrier, letters, templates
 from flows.chat import UNASKED
-from flows.ways import WINDOW, Made
+from flows.ways import MARGIN, WINDOW, Made
 from flows.words import translate
 from messaging import verdicts
 from messaging.segments import split
@@ -21,6 +22,8 @@ from models.outbox import Draft
 NO_WAY, KNOCKED, TOO_LATE = "no-way", "knocked", "too-late"  # our own codes
 TOO_LATE_BATCH = 100
 KEEPS_FAILING = 3  # letters in a row; then the address is parked
+# These say nothing about an address.
+OURS = (NO_WAY, KNOCKED, TOO_LATE, verdicts.UNCLEAR, verdicts.UNREACHABLE)
 AT_ONCE = timedelta(0)
 _RANDOM = SystemRandom()
 
@@ -37,6 +40,12 @@ def failed(connection: Connection, letter_id: int, code: str) -> None:
     row = outbox.find(connection, letter_id)
     if row is not None and row.status == "failed":
         _judge(connection, row, code)
+
+
+def unclear(connection: Connection, asked: Iterable[tuple[int, str, int]]) -> None:
+    """Nobody knows what became of these: (letter, ref, how often it was tried). They are looked up, ever later."""
+    waits = ((one, ref, verdicts.wait(Verdict.UNCLEAR, attempts, _RANDOM)) for one, ref, attempts in asked)
+    outbox.look_later(connection, list(waits))
 
 
 def no_way(connection: Connection, row: AnyRow, made: Made) -> None:
@@ -66,7 +75,7 @@ def _knocks(connection: Connection, row: AnyRow, made: Made) -> bool:
 
 def look_again(connection: Connection) -> None:
     """Queue what found a way meanwhile, and give up on what is of no use any more."""
-    outbox.release_open(connection, WINDOW)
+    outbox.release_open(connection, WINDOW - MARGIN)
     for row in outbox.too_late(connection, TOO_LATE_BATCH):
         too_late(connection, row)
 
@@ -86,7 +95,7 @@ def _judge(connection: Connection, row: AnyRow, code: str) -> None:
     asked = verdicts.verdict(code)
     match asked:
         case Verdict.OPTED_OUT:
-            carrier.opted_out(connection, row.member_id)
+            carrier.opted_out(connection, row.member_id, row.not_before)
             outbox.move_any(connection, row.id, "withdrawn", code)
         case Verdict.HALT:
             if row.number and numbers.halt(connection, row.number, code):
@@ -147,7 +156,7 @@ def _as_template(connection: Connection, row: AnyRow, code: str) -> None:
 def _dead(connection: Connection, row: AnyRow, code: str) -> None:
     """It won't arrive. The coordinators are told, and can send it again."""
     outbox.fail(connection, row.id, code)
-    if outbox.failing(connection, row.address_id, KEEPS_FAILING):
+    if code not in OURS and outbox.failing(connection, row.address_id, KEEPS_FAILING):
         members.park(connection, row.address_id, code)
         other = members.elsewhere(connection, row.member_id, row.address_id)
         if other is not None:

@@ -44,7 +44,7 @@ def find(letter: AnyRow, made: Made, now: datetime) -> Way | None:
     says = tuple(filter(None, (letter.body, shown.get("lead"), templates.text_of(shown))))
     if open_now(letter, now):
         buttons = _buttons(letter, shown, made)
-        if buttons is not None:
+        if buttons is not None and len(shown["lead"]) <= templates.BODY:
             return Way(letter.body, buttons.sid, templates.lines(shown), says)
         return Way(letter.body, says=says)
     approved = _approved(shown, made)
@@ -62,7 +62,7 @@ def _buttons(letter: AnyRow, shown: Wording, made: Made) -> Any:
 
 def _approved(shown: Wording, made: Made) -> Any:
     """The approved template for a letter that is one note."""
-    if "copy" not in shown:
+    if "copy" not in shown or len(templates.text_of(shown) or "") > templates.BODY:
         return None
     template = made.get((templates.key_of_note(shown["copy"], shown.get("labels", ())), shown["language"]))
     return template if template is not None and template.status == "approved" else None

@@ -14,18 +14,21 @@ Wording = dict[str, Any]
 
 
 class Note(str):
-    """Copy that may reach somebody unasked: each is a template on WhatsApp."""
+    """Copy that may reach somebody unasked: each is a template on WhatsApp. `booked`: it is about what they booked
+    themselves, so it reaches them in a break too, though never at night."""
 
-    __slots__ = ()
+    booked: bool = False
 
 
 NOTES: list[Note] = []
 
 
-def note(copy: str) -> Note:
+def note(copy: str, *, booked: bool = False) -> Note:
     """Declare copy that may reach somebody unasked, and mark it for translation."""
-    NOTES.append(Note(copy))
-    return NOTES[-1]
+    made = Note(copy)
+    made.booked = booked
+    NOTES.append(made)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def handle(member: Member) -> str:
 def day(when: date, language: str) -> str:
     """A full date: 'Tuesday 1 December 2026'. Dates written in figures are read differently across borders."""
     pattern = {"en": "EEEE d MMMM y", "es": "EEEE d 'de' MMMM 'de' y"}.get(language)
-    return format_date(when, pattern or "full", locale=language)
+    return format_date(when, pattern or "full", locale=_locale(language))
 
 
 def local(when: datetime, zone: str) -> datetime:
@@ -101,7 +101,7 @@ def local(when: datetime, zone: str) -> datetime:
 
 def clock_time(when: datetime, language: str, zone: str) -> str:
     """The time of day in `zone`: '18:30'."""
-    return format_time(when, "HH:mm", tzinfo=_zone(zone), locale=language)
+    return format_time(when, "HH:mm", tzinfo=_zone(zone), locale=_locale(language))
 
 
 def moment(when: datetime, language: str, zone: str) -> str:
@@ -119,6 +119,11 @@ def language_name(language: str, reader: str) -> str:
 def city(zone: str, language: str) -> str:
     """The city a zone is named after, as `language` calls it."""
     return get_timezone_location(zone, locale=language, return_city=True)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale(language)
 
 
 @lru_cache(512)

@@ -62,7 +62,7 @@ class Inbound:
     @property
     def unreadable(self) -> bool:
         """Nothing but a picture, a voice note, a file or a place on a map."""
-        return (self.media > 0 or self.located) and not self.body.strip()
+        return (self.media > 0 or self.located) and not (self.body.strip() or self.button)
 
     @property
     def phone(self) -> str | None:

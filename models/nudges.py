@@ -91,7 +91,7 @@ _DUE = (
 )
 _SETTLE = (
     update(_TABLE)
-    .where(_TABLE.c.id == bindparam("nudge_id"), _TABLE.c.status == "planned")
+    .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)), _TABLE.c.status == "planned")
     .values(status=bindparam("b_status"), settled_at=bindparam("b_now"))
 )
 _POSTPONE = update(_TABLE).where(_TABLE.c.id == bindparam("nudge_id")).values(due_at=bindparam("b_due"))
@@ -111,13 +111,19 @@ def postpone(connection: Connection, until: Mapping[int, datetime]) -> None:
 
 
 def settle(connection: Connection, fates: Mapping[int, str]) -> None:
-    """What became of each nudge: spoken, silent or lapsed."""
-    for status in set(fates.values()):
-        NUDGE.check("planned", status)
-    if fates:
-        now = clock.now()
-        rows = [{"nudge_id": one, "b_status": status, "b_now": now} for one, status in fates.items()]
-        connection.execute(_SETTLE, rows)
+    """What became of each nudge: spoken, silent or lapsed. One statement for each fate."""
+    for status in sorted(set(fates.values())):
+        ids = [one for one, fate in fates.items() if fate == status]
+        given = {"ids": ids, "b_status": NUDGE.check("planned", status), "b_now": clock.now()}
+        connection.execute(_SETTLE, given)
+
+
+def hasten(connection: Connection, member_id: int, kinds: Sequence[str]) -> None:
+    """Let this person's nudges of these kinds be due now."""
+    theirs = _TABLE.c.member_id == member_id, _TABLE.c.status == "planned", _TABLE.c.kind.in_(kinds)
+    connection.execute(
+        update(_TABLE).where(*theirs, _TABLE.c.due_at > clock.now()).values(due_at=clock.now())
+    )
 
 
 @dataclass(frozen=True, slots=True)

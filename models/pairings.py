@@ -62,7 +62,7 @@ class Side(Base):
     agreed_version: Mapped[str | None] = mapped_column(String(16))
     agreed_at: Mapped[datetime | None]
 
-    member: Mapped[Member] = relationship()
+    member: Mapped[Member] = relationship(lazy="joined", innerjoin=True)
 
 
 def propose(db: Session, one: Member, two: Member, by: Member) -> Pairing:

@@ -8,6 +8,9 @@
         Sounding Board has a note for you.
 
     [WhatsApp has approved our templates]         until then nothing goes there unasked a day after the last text
+    [Answers have buttons]                        on WhatsApp; until then they are numbered lines
+    Amara: [Yes, keep it]                         a tap on one of them
+    [Amara's texts fail: 30005]                   with this code of Twilio's; 0: they arrive again
     Before this: two-agreed.chat             another transcript happened first
 
 `…` stands for anything, such as the token of a link. A text may be (a voice note), (a picture), (a place), (nothing)
@@ -26,6 +29,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 CONVERSATIONS = Path(__file__).parent / "conversations"
 INDENT = "    "
+BUTTONS = "Answers have buttons"
 SILENCE = "(silence)"
 APPROVED = "WhatsApp has approved our templates"
 SPECIAL = {
@@ -144,6 +148,10 @@ class Play:
             self._read[line.who] = 0
         elif line.kind == "time" and line.words == APPROVED:
             self._house.push_templates()
+        elif line.kind == "time" and line.words == BUTTONS:
+            self._house.bring_buttons()
+        elif line.kind == "time" and (failing := re.fullmatch(r"(.+)'s texts fail: (\d+)", line.words)):
+            self._house.trouble(self.phones[failing[1]], int(failing[2]))
         elif line.kind == "time":
             self._house.turn_to(moment(line.words, self._house.at))
         elif line.kind == "says":
@@ -161,7 +169,9 @@ class Play:
     def _say(self, who: str, words: str) -> list[str]:
         assert not self._news(who), f"{who} had not read: {self._news(who)}"
         phone = self.phones[who]
-        if words == "(the same again)":
+        if words.startswith("["):
+            got = self._house.tap(phone, words.strip("[]"))
+        elif words == "(the same again)":
             got = self._house.text(phone, sid=self._last_sid[who])
         else:
             got = self._house.text(

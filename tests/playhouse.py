@@ -16,8 +16,9 @@ from werkzeug.serving import BaseWSGIServer, make_server
 import simulator
 import stage
 import wsgi
+from flows import taps
 from messaging.content import Contents
-from models import clock, database, sealing
+from models import clock, database, heartbeats, sealing
 from models.nudges import Nudge
 from settings import Settings
 from workers import kit, templating
@@ -107,6 +108,13 @@ class Playhouse:
         contents = Contents(ACCOUNT, TOKEN, self.settings.twilio_api_url)
         templating.push(kit.kit().engine, contents)
 
+    def bring_buttons(self) -> None:
+        """Let answers on WhatsApp come with buttons, as they do while somebody delivers."""
+        self.push_templates()
+        database.run(kit.kit().engine, lambda c: heartbeats.begin(c, taps.DELIVERY, timedelta(0)))
+        database.run(kit.kit().engine, lambda c: heartbeats.end(c, taps.DELIVERY))
+        taps.forget()
+
     # Phones.
 
     def phone(self, name: str, address: str) -> str:
@@ -120,6 +128,22 @@ class Playhouse:
         assert answer["status"] == 200, answer
         self.last_sid = answer["sid"]
         return self.received(phone)[before:]  # the carrier may have answered too
+
+    def tap(self, phone: str, title: str) -> list[str]:
+        """Tap what reads so on the last text that has it."""
+        state = self._http.get(f"{self.settings.twilio_api_url}/api/state").json()
+        mine = next(one for one in state["phones"] if one["id"] == phone)
+        choices = [
+            choice
+            for bubble in mine["messages"]
+            for choice in bubble["buttons"] or (bubble["list"] or {"items": []})["items"]
+        ]
+        found = next(choice for choice in reversed(choices) if choice["title"] == title)
+        return self.text(phone, tap=found["id"])
+
+    def trouble(self, phone: str, code: int) -> None:
+        """Let this phone's texts fail with Twilio's `code`; 0: let them arrive again."""
+        self._post(f"/api/phones/{phone}/trouble", {"error_code": code or None})
 
     def received(self, phone: str, _wanted: int = 0) -> list[str]:
         """All that this phone ever received, in order, with what can be tapped. Here there is nothing to wait for."""
