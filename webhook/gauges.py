@@ -1,6 +1,6 @@
 """What can be read off the house from outside: numbers, ages in seconds, and codes. No name, number or id.
 
-Everything is looked up in SQL at the moment it is asked, so it is right with any number of processes. Four statements,
+Everything is looked up in SQL at the moment it is asked, so it is right with any number of processes. Five statements,
 each answered by an index; a count stops at `MOST`, so that a million planned nudges cost no more than a few.
 """
 
@@ -22,12 +22,16 @@ SOON = timedelta(days=1)
 
 _LETTERS, _NUDGES, _TEXTS = table_of(Letter), table_of(Nudge), table_of(Text)
 
+_FAILED = select(_LETTERS.c.error).where(_LETTERS.c.status == "failed").limit(MOST).subquery()
+_DEAD = select(_FAILED.c.error, func.count()).group_by(_FAILED.c.error)
+
 
 @dataclass(frozen=True)
 class Gauges:
     """The house at one moment. Ages in seconds."""
 
     letters: dict[str, int]  # by status
+    dead: dict[str, int]  # letters that failed for good, by code
     oldest: float | None  # of the letters that are due and could leave
     due: int  # nudges
     soon: int  # nudges of the next day
@@ -44,6 +48,7 @@ def read(connection: Connection) -> Gauges:
     waits = [since for since in (row.queued_since, row.sending_since) if since is not None]
     return Gauges(
         letters={status: getattr(row, status) for status in WAITING},
+        dead={code or "": count for code, count in connection.execute(_DEAD)},
         oldest=max(0.0, (now - min(waits)).total_seconds()) if waits else None,
         due=row.due,
         soon=row.soon,

@@ -54,6 +54,7 @@ class _Shown(Collector):
         yield _gauges(
             "letters", f"Texts in the outbox that have not left, at most {MOST}", "status", read.letters
         )
+        yield _gauges("letters_dead", f"Texts that failed for good, at most {MOST}", "code", read.dead)
         yield _gauge(
             "oldest_letter_seconds", "How long the oldest text has been due to leave", read.oldest or 0
         )

@@ -50,6 +50,7 @@ def fill(connection: Connection) -> None:
     )
     for number, status in enumerate(statuses, 1):
         connection.execute(update(letters).where(letters.c.id == number).values(status=status))
+    connection.execute(update(letters).where(letters.c.status == "failed").values(error="30003"))
     plan(connection, member, "planned", [-60, -1, 60, 86_000, 90_000, 10**7])
     plan(connection, member, "spoken", [-60, 60])
     tallies.grow(connection, "sends", Counter(sent=5, refused=2))
@@ -92,6 +93,7 @@ def test_the_numbers_are_right(door: Door) -> None:
         "letters{queued}": 3,
         "letters{held}": 1,
         "letters{sending}": 1,
+        "letters_dead{30003}": 1,
         "nudges_due": 2,
         "nudges_next_day": 2,
         "senders_halted": 1,
@@ -135,7 +137,7 @@ def test_they_cost_the_same_however_much_there_is(door: Door) -> None:
     door.do(fill)
     statements.clear()
     read(door)
-    assert len(statements) == empty <= 4
+    assert len(statements) == empty <= 5
 
 
 def test_every_look_is_answered_by_an_index(door: Door) -> None:

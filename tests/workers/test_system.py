@@ -17,6 +17,7 @@ from rq.job import Job
 from rq.registry import FailedJobRegistry
 from sqlalchemy.exc import OperationalError
 
+from flows import taps
 from messaging.rates import Senders
 from messaging.sending import Line
 from models import clock, database, heartbeats
@@ -88,6 +89,12 @@ def test_every_tick_has_its_work_and_a_queue_that_is_worked_on() -> None:
     assert ticks.WORK.keys() == TICKS.keys()
     assert {tick.queue for tick in TICKS.values()} == set(QUEUES)
     assert CRON not in TICKS
+
+
+def test_the_heartbeat_that_conversations_look_at_is_one_that_beats() -> None:
+    """They can't import the workers, so they name it themselves."""
+    assert taps.DELIVERY in TICKS
+    assert TICKS[taps.DELIVERY].every * 3 < taps.ALIVE, "a slow turn isn't a dead worker"
 
 
 # What is enqueued.
