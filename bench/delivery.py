@@ -27,6 +27,7 @@ from sqlalchemy import Connection, func, select
 
 import stage
 from bench import servers
+from bench.crowd import ACCOUNT, PUBLIC_URL, TOKEN
 from bench.nudges import NAMES, people
 from bench.table import show, spread
 from messaging.calls import client
@@ -99,7 +100,7 @@ def api() -> Iterator[tuple[str, Pipe]]:
 
 def write(connection: Connection, letters: int) -> None:
     """Letters to a thousand addresses, each with its number in its address's line."""
-    first = connection.scalar(select(func.max(Address.id))) - ADDRESSES + 1
+    first = (connection.scalar(select(func.max(Address.id))) or 0) - ADDRESSES + 1
     drafts = [
         Draft(first + number % ADDRESSES, f"A note for you, number {number // ADDRESSES}")
         for number in range(letters)
@@ -132,12 +133,12 @@ def bare(url: str, letters: int, at_once: int, pipe: Pipe) -> float:
     def call(number: int) -> None:
         address = f"+4477{number % ADDRESSES:08d}"
         if not hasattr(of_thread, "client"):
-            of_thread.client = client(servers.ACCOUNT, servers.TOKEN, url)
+            of_thread.client = client(ACCOUNT, TOKEN, url)
         of_thread.client.messages.create(
             to=address,
             body=f"A note for you, number {number // ADDRESSES}",
             from_="+15005550006",
-            status_callback=f"{servers.PUBLIC_URL}/twilio/status?ref={number:032x}",
+            status_callback=f"{PUBLIC_URL}/twilio/status?ref={number:032x}",
         )
 
     with ThreadPoolExecutor(at_once) as hands:
