@@ -15,6 +15,7 @@ from models.base import AnyRow, Base, table_of
 from models.database import insert_once
 
 PROBE_AFTER = timedelta(minutes=15)  # a halted number is tried again with one text
+TOLD_AT_ONCE = "2%"  # codes that answer the call itself; 3…, 6… mostly come with a status callback
 
 
 class Number(Base):
@@ -66,10 +67,15 @@ def halt(connection: Connection, name: str, code: str) -> bool:
     return first.rowcount == 1
 
 
-def resume(connection: Connection, name: str) -> None:
-    """It sent something: whatever was wrong is mended."""
+def resume(connection: Connection, name: str, *, arrived: bool = False) -> None:
+    """Something it sent was taken, or even arrived: whatever was wrong is mended, and it may send on at once.
+
+    That a text was taken proves nothing when the trouble is one that Twilio tells of later only.
+    """
     halted = update(_TABLE).where(_TABLE.c.name == name, _TABLE.c.halted_at.is_not(None))
-    connection.execute(halted.values(halted_at=None, halted_for=None))
+    if not arrived:
+        halted = halted.where(_TABLE.c.halted_for.like(TOLD_AT_ONCE))
+    connection.execute(halted.values(halted_at=None, halted_for=None, free_at=clock.wall()))
 
 
 def halted(connection: Connection) -> list[AnyRow]:

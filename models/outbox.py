@@ -4,7 +4,7 @@ A letter joins its address's line when it is due; letters of one line leave one 
 person's sake (not at night, not in a pause), `not_before` for the carrier's (tried too soon).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy import (
     case,
     func,
     insert,
+    literal_column,
     or_,
     select,
     tuple_,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models import clock
+from models import clock, numbers
 from models.base import AnyRow, Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Address, Member
@@ -86,7 +87,7 @@ class Letter(HasLifecycle, Base):
 
 
 _TABLE = table_of(Letter)
-_PUT = insert(_TABLE)
+_PUT = insert(_TABLE).values(status=literal_column("'queued'"), attempts=literal_column("0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +102,14 @@ class Draft:
     not_after: datetime | None = None
 
 
-def put(connection: Connection, drafts: Iterable[Draft]) -> None:
+def put(connection: Connection, drafts: Sequence[Draft]) -> None:
     """Write letters, in order, with one statement. Delivery takes them from here."""
     now = clock.now()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "ref": uuid4().hex,
             "address_id": draft.address_id,
-            "status": LETTER.first,
             "body": draft.body,
-            "wording": draft.wording,
-            "answers": draft.answers,
-            "attempts": 0,
             "due_at": draft.due or now,
             "not_before": draft.due or now,
             "not_after": draft.not_after or (draft.due or now) + PATIENCE,
@@ -120,8 +117,20 @@ def put(connection: Connection, drafts: Iterable[Draft]) -> None:
         }
         for draft in drafts
     ]
+    if any(draft.wording or draft.answers for draft in drafts):  # few letters on SMS have them
+        for row, draft in zip(rows, drafts, strict=True):
+            row |= {"wording": draft.wording, "answers": draft.answers}
     if rows:
         connection.execute(_PUT, rows)
+
+
+def hasten(connection: Connection, member_id: int) -> None:
+    """What waits for an hour of this person's may leave now."""
+    theirs = select(Address.id).where(Address.member_id == member_id)
+    dated = update(_TABLE).where(
+        _TABLE.c.address_id.in_(theirs), _TABLE.c.status == "queued", _TABLE.c.due_at > clock.now()
+    )
+    connection.execute(dated.values(due_at=clock.now(), not_before=clock.now()))
 
 
 def withdraw(connection: Connection, member_id: int) -> None:
@@ -241,12 +250,20 @@ def readdress_all(connection: Connection, old_id: int, new_id: int) -> None:
 
 # What came of it.
 
-_ACCEPTED = (
+_MINE = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("letter_id"), _TABLE.c.ref == bindparam("its_ref"))
     .where(_TABLE.c.status == "sending")
-    .values(status="accepted", sid=bindparam("b_sid"), error=None)
 )
+# Until now it had not been taken at all, through no fault of the letter: what comes after is its first failure.
+_NOT_TAKEN = ("429", "20429", "unreachable", "unclear")
+_ACCEPTED = _MINE.values(
+    status="accepted",
+    sid=bindparam("b_sid"),
+    error=None,
+    attempts=case((or_(*(_TABLE.c.error == code for code in _NOT_TAKEN)), 1), else_=_TABLE.c.attempts),
+)
+_LOOK_LATER = _MINE.values(claimed_at=bindparam("b_claimed"), error="unclear")
 
 
 def accepted(connection: Connection, sids: Sequence[tuple[int, str, str]]) -> None:
@@ -254,6 +271,17 @@ def accepted(connection: Connection, sids: Sequence[tuple[int, str, str]]) -> No
     if sids:
         rows = [{"letter_id": one, "its_ref": ref, "b_sid": sid} for one, ref, sid in sids]
         connection.execute(_ACCEPTED, rows)
+
+
+def look_later(connection: Connection, unclear: Sequence[tuple[int, str, timedelta]]) -> None:
+    """Nobody knows whether these were sent: (letter, ref, how long to wait until it is asked). At least a lease."""
+    if unclear:
+        now = clock.wall()
+        rows = [
+            {"letter_id": one, "its_ref": ref, "b_claimed": now + max(wait - LEASE, timedelta(0))}
+            for one, ref, wait in unclear
+        ]
+        connection.execute(_LOOK_LATER, rows)
 
 
 def find(connection: Connection, letter_id: int) -> AnyRow | None:
@@ -309,11 +337,13 @@ def release(connection: Connection, address_id: int) -> int:
 
 
 def release_open(connection: Connection, window: timedelta) -> None:
-    """Queue what is held although there is a way again: a text came within `window`, or the address isn't parked."""
+    """Queue what is held although there is a way again: the address isn't parked, and on WhatsApp a text came within
+    `window`; for a letter that was tried, since then, because Twilio may have said that the window is closed."""
+    opened = and_(clock.now() - window < _HEARD, or_(_TABLE.c.attempts == 0, _TABLE.c.not_before < _HEARD))
     way = select(_ADDRESS.c.id).where(
         _ADDRESS.c.id == _TABLE.c.address_id,
         _ADDRESS.c.parked_at.is_(None),
-        or_(_ADDRESS.c.channel == "sms", clock.now() - window < _HEARD),
+        or_(_ADDRESS.c.channel == "sms", opened),
     )
     connection.execute(update(_TABLE).where(_TABLE.c.status == "held", way.exists()).values(status="queued"))
 
@@ -362,7 +392,13 @@ def revive(connection: Connection, letter_id: int, address_id: int | None) -> No
         "not_before": now,
         "not_after": now + PATIENCE,
     }
-    connection.execute(dead_one.values(values if address_id is None else values | {"address_id": address_id}))
+    if address_id is not None:
+        values["address_id"] = address_id
+    else:  # a person asks for it, so it is tried even where nothing got to before
+        there = select(_TABLE.c.address_id).where(_TABLE.c.id == letter_id).scalar_subquery()
+        works = update(_ADDRESS).where(_ADDRESS.c.id == there)
+        connection.execute(works.values(parked_at=None, parked_for=None))
+    connection.execute(dead_one.values(values))
 
 
 def unclaimed_sid(connection: Connection, sids: list[str]) -> str | None:
@@ -399,6 +435,10 @@ def reported(connection: Connection, ref: str, sid: str, report: str, error: str
     this = or_(_TABLE.c.sid == sid, and_(_TABLE.c.ref == ref, _TABLE.c.sid.is_(None)))
     moved = update(_TABLE).where(this, _TABLE.c.status.in_(LETTER.before(status)))
     found = connection.execute(
-        moved.values(status=status, sid=sid, error=error).returning(_TABLE.c.id)
+        moved.values(status=status, sid=sid, error=error).returning(_TABLE.c.id, _TABLE.c.number)
     ).first()
-    return int(found.id) if found is not None and status == "failed" else None
+    if found is None:
+        return None
+    if status in ("sent", "delivered", "read") and found.number:
+        numbers.resume(connection, found.number, arrived=True)
+    return int(found.id) if status == "failed" else None

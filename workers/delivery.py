@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, partial
 
 import structlog
@@ -15,7 +16,7 @@ from sqlalchemy import Connection
 
 from flows import links, undelivered
 from flows.ways import Made
-from messaging.sending import Refused, Unclear, same
+from messaging.sending import TIMEOUT, Refused, Unclear, same
 from models import clock, database, numbers, outbox, tallies, templates
 from workers.claiming import Claim, Parcel, claim
 from workers.kit import kit
@@ -24,7 +25,11 @@ log = structlog.get_logger()
 HANDS = 8  # calls at once; Twilio takes 30-100 ms for one
 AHEAD = 2 * HANDS  # letters claimed at once: nobody waits for the next claim
 TURN = 5.0  # seconds a job; then it makes room and comes back
-FRESH = outbox.LEASE / 4  # a lease older than this is left to whoever looks the letter up
+# A lease older than this is left to whoever looks the letter up: the calls still to come must end before it does.
+# connecting and answering, to look it up and then to send it.
+NOTICED = timedelta(seconds=1)  # who has waited this long for an answer sees on WhatsApp that it is coming
+FRESH = outbox.LEASE - 4.25 * timedelta(seconds=TIMEOUT)
+FRESH_TO_SEND = outbox.LEASE - 2.25 * timedelta(seconds=TIMEOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,8 @@ def _settle(connection: Connection, done: list[Outcome]) -> None:
     )
     for number in {one.parcel.number for one in done if one.sid is not None and not one.found}:
         numbers.resume(connection, number)
+    lost = [one.parcel for one in done if one.sid is None and one.code == "unclear"]
+    undelivered.unclear(connection, [(parcel.letter, parcel.ref, parcel.attempts + 1) for parcel in lost])
     for one in done:
         if one.sid is None and one.code != "unclear":
             undelivered.refused(connection, one.parcel.letter, one.parcel.ref, one.code)
@@ -112,6 +119,10 @@ def _send(parcel: Parcel) -> Outcome:
         sid = _found(parcel) if parcel.unclear else None
         if sid is not None:
             return Outcome(parcel, sid, found=True)
+        if clock.wall() - parcel.began > FRESH_TO_SEND:
+            return Outcome(parcel)
+        if parcel.answers and clock.now() - parcel.since > NOTICED:
+            line.typing(parcel.answers)
         sent = line.send(
             parcel.address,
             parcel.way.body,

@@ -5,6 +5,7 @@ from functools import partial
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from flows import unasked
 from models import clock, database, nudges
@@ -12,7 +13,7 @@ from models.nudges import BEGINNING, Cursor
 from workers.kit import kit
 
 log = structlog.get_logger()
-BATCH = 200  # nudges a transaction; whoever texts us meanwhile waits for it
+BATCH = 500  # nudges a transaction; whoever texts us meanwhile waits for it
 TURN = 5.0  # seconds a job; then it makes room and comes back
 
 
@@ -33,6 +34,8 @@ def _batch(after: Cursor) -> unasked.Turn:
     """The next batch; when one of it stumbles, each by itself, so that it holds up nobody."""
     try:
         return database.run(kit().engine, lambda connection: unasked.speak(connection, BATCH, after))
+    except OperationalError:  # the database's trouble is no nudge's fault; the next tick finds them all
+        raise
     except Exception as error:  # noqa: BLE001 (what a nudge may raise is its own affair; the others must speak)
         log.error("a batch stumbled", error=type(error).__name__)
         return _one_by_one(after)
@@ -53,6 +56,8 @@ def _one(after: Cursor) -> unasked.Turn:
     """The next nudge. When it fails it is tried again later."""
     try:
         return database.run(kit().engine, lambda connection: unasked.speak(connection, 1, after))
+    except OperationalError:
+        raise
     except Exception as error:  # noqa: BLE001 (the same)
         stumbled = partial(_postponed, after=after, error=type(error).__name__)
     return database.run(kit().engine, stumbled)

@@ -12,14 +12,15 @@ from sqlalchemy import Engine, LargeBinary, select, type_coerce
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from flows import afterwards, agenda, agreement, booking, engine, introduction, signup
+from flows import afterwards, agenda, agreement, booking, engine, introduction, signup, unasked
 from flows.conversation import receive
 from flows.expects import Day, ManyOf, OneOf, When, Words, YesNo
 from flows.flow import FLOWS, RENAMED, Answers, End, Flow, State, Talk
-from flows.nudging import speak
 from flows.words import render
 from messaging.inbound import Inbound
-from models import clock, database, nudges, outbox, sealing, talks
+from messaging.segments import units
+from messaging.twiml import BODY_LIMIT
+from models import clock, database, nudges, sealing, talks
 from models.base import Base, table_of
 from models.members import Address, Member
 from models.outbox import Letter
@@ -77,10 +78,10 @@ class Table:
         spoken: list[bool] = []
         while True:
             with self.database.begin() as connection:
-                due = nudges.claim_due(connection, 1)
-                if not due:
+                turn = unasked.speak(connection, 1)
+                if not turn.taken:
                     return spoken
-                spoken.append(speak(connection, due[0]))
+                spoken.append(bool(turn.spoke))
 
     def talks(self) -> list[Any]:
         table = table_of(TalkRow)
@@ -367,6 +368,10 @@ class Plain:
     def say(self, copy: str, **facts: Any) -> None:
         self.said.append(self.phrase(copy, **facts))
 
+    def pose(self, prompt: str, labels: tuple[str, ...], taps: bool) -> None:
+        lines = [self.phrase(prompt), *(f"{at} {self.phrase(one)}" for at, one in enumerate(labels, 1))]
+        self.said.append("\n".join(lines))
+
     def pass_on(self, text: str) -> None:
         self.said.append(f"→ {text}")
 
@@ -530,7 +535,7 @@ def test_an_outbox_row_holds_what_one_text_may(table: Table) -> None:
     table.text(f"tell Amara: {words}", MAYA)
     letters = table.letters(AMARA)
     assert len(letters) == 2
-    assert all(len(letter) <= outbox.LONGEST for letter in letters)
+    assert all(units(letter) <= BODY_LIMIT for letter in letters)
     first_lines = [letter.partition("\n")[0] for letter in letters]
     assert first_lines[0] == first_lines[1], "a lock screen shows no more of the second than of the first"
     assert " ".join(letter.partition("\n")[2] for letter in letters).endswith(words)

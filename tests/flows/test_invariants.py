@@ -12,24 +12,35 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, LargeBinary, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from flows import afterwards, agreement, booking, carrier, credential, introduction, shortcuts
+from flows import (
+    afterwards,
+    agreement,
+    booking,
+    carrier,
+    credential,
+    introduction,
+    shortcuts,
+    unasked,
+    undelivered,
+)
 from flows.conversation import receive
 from flows.expects import City, Day, ManyOf, NameAndPronouns, OneOf, When, Words, YesNo
 from flows.flow import FLOWS, Flow
-from flows.nudging import speak
 from flows.understand import fold
 from flows.words import LANGUAGES, translate
 from messaging import twiml
 from messaging.inbound import Inbound
+from messaging.rates import Senders
 from models import clock, database, nudges, outbox, sealing, talks, texts
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle
 from models.members import Address, Member
-from models.outbox import Letter
+from models.outbox import Draft, Letter
 from models.pairings import Pairing
 from models.talks import TalkRow
 from models.texts import Text
 from tests.models import people
+from workers.claiming import claim
 
 START = datetime(2026, 12, 7, 9, 0, tzinfo=UTC)
 AMARA, LUCIA, MAYA, NIA = "+447700900101", "whatsapp:CO.77123", "+447700900999", "+12025550123"
@@ -114,7 +125,7 @@ class World:
 
     def answered(self, inbound: Inbound, reply: str | None, stopped: set[int]) -> None:
         """Every text is, unless the carrier answers or they asked us to stop."""
-        word = fold(inbound.opt_out_type or inbound.words)
+        word = fold(inbound.opt_out_type or inbound.body)
         by_carrier = inbound.channel == "sms" and word in carrier.STOP | carrier.HELP
         with self.database.begin() as connection:
             member = connection.scalar(
@@ -124,7 +135,7 @@ class World:
             )
             silent = by_carrier or (member in stopped and member in stopped_people(connection))
             assert texts.stored_reply(connection, inbound.sid) == reply
-        assert silent or (reply or "").strip(), f"no answer to {inbound.words!r}"
+        assert silent or (reply or "").strip(), f"no answer to {inbound.body!r}"
         assert len(twiml.clean(reply or "")) <= twiml.BODY_LIMIT, "Twilio takes no longer answer"
 
     def again(self, sid: str) -> None:
@@ -145,7 +156,7 @@ class World:
                 due = nudges.claim_due(connection, 1)
                 if due:
                     stopped, known = stopped_people(connection), newest_letter(connection)
-                    speak(connection, due[0])
+                    unasked.speak(connection, 1)
                     addressed_rightly(connection, known, stopped)
                     assert due[0].id not in {row.id for row in nudges.claim_due(connection, 50)}, (
                         "due for ever"
@@ -225,7 +236,7 @@ class World:
                             else column
                             for column in table.columns
                         )
-                    ).order_by(table.c.id)
+                    ).order_by(*table.primary_key)
                 ).all()
                 for table in Base.metadata.sorted_tables
             ]
@@ -526,18 +537,19 @@ def test_a_text_for_somebody_who_stopped_is_not_handed_out(database_engine: Engi
         amara = people.person(db, AMARA, "Amara")
         assert amara.address_id is not None
         for body in ("one", "two"):
-            outbox.put(connection, amara.address_id, body)
+            outbox.put(connection, [Draft(amara.address_id, body)])
+    ours = Senders("+15005550006", rates={"+15005550006": 5000.0})
     with database_engine.begin() as connection:
-        held = outbox.claim(connection)
-    assert held is not None
+        (held,) = claim(connection, ours, {}, 1).parcels
     with database_engine.begin() as connection:
         receive(connection, Inbound("SM1", "sms", AMARA, "stop"))
-        outbox.put(connection, 1, "three")
-        outbox.refused(connection, held, "20429", again=True)
+        outbox.put(connection, [Draft(1, "three")])
+        undelivered.refused(connection, held.letter, held.ref, "20429")
     clock.follow(lambda: clock.wall() + timedelta(hours=2))
     try:
         with database_engine.begin() as connection:
-            assert outbox.claim(connection) is None
+            for _turn in range(2):  # one after another, as they wait for each other
+                assert claim(connection, ours, {}, 5).parcels == []
             left = connection.scalars(select(table_of(Letter).c.status).order_by(table_of(Letter).c.id))
             assert list(left) == ["withdrawn"] * 3
     finally:

@@ -53,7 +53,7 @@ def test_a_sender_that_is_none(sender: str) -> None:
 
 def test_only_a_sid_and_a_sender_are_needed() -> None:
     found = read({"SmsSid": SID, "From": AMARA})
-    assert (found.sid, found.body, found.media, found.words, found.unreadable) == (SID, "", 0, "", False)
+    assert (found.sid, found.body, found.media, found.button, found.unreadable) == (SID, "", 0, None, False)
 
 
 @pytest.mark.parametrize("count", ["", "x", "-1", "1.5", "99999999999999999999", "²"])
@@ -126,5 +126,5 @@ def test_any_number_gets_a_language_and_a_zone_that_exist(phone: str) -> None:
 
 def test_a_list_answer_says_what_it_stands_for() -> None:
     tapped = read({"MessageSid": SID, "From": AMARA, "Body": "Yes, keep it", "ListId": "1"})
-    assert (tapped.words, tapped.body) == ("1", "Yes, keep it")
-    assert inbound.read({"MessageSid": SID, "From": AMARA, "ButtonPayload": "2", "ListId": "1"}).words == "2"
+    assert (tapped.button, tapped.body) == ("1", "Yes, keep it")
+    assert inbound.read({"MessageSid": SID, "From": AMARA, "ButtonPayload": "2", "ListId": "1"}).button == "2"

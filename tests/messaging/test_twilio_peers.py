@@ -4,20 +4,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import requests
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from twilio.base.exceptions import TwilioRestException
 
 from messaging.sending import Line, Refused, Senders, Unclear
 from messaging.verdicts import CODES, Verdict
-from models import database, outbox
+from models import database, templates
 from models.base import table_of
 from models.texts import Text
 from tests.servers.peers import ACCOUNT_SID, AUTH_TOKEN, TwilioPeers, described
 from tests.workers.houses import House, StandIn, house, settings_for, stand_in
 from workers import kit
+from workers.claiming import Parcel, claim
 from workers.delivery import deliver
 
 AMARA, LUCIA = "+447700900101", "whatsapp:+573001234567"
@@ -50,6 +52,15 @@ def until(what: Callable[[], bool], seconds: float = 5) -> None:
         time.sleep(0.02)
 
 
+def taken() -> list[Parcel]:
+    """What a worker has in hand when it dies."""
+
+    def take(connection: Connection) -> list[Parcel]:
+        return claim(connection, kit.kit().senders, templates.made(connection), 1).parcels
+
+    return database.run(kit.kit().engine, take)
+
+
 def test_a_text_is_accepted_kept_and_reported_delivered(ours: House, twilio_peers: TwilioPeers) -> None:
     ours.write(AMARA, "Sounding Board has a note for you.\nHow good: ¡qué bien! 👍")
     assert deliver() == 1
@@ -68,14 +79,14 @@ def test_a_callback_before_the_call_returned_is_not_lost(
     """The emulator calls back before it answers us; we hold the answer until 'delivered' has arrived too."""
     send, seen = kit.kit().line.send, []
 
-    def slowly(address: str, body: str, status_url: str) -> str:
-        sid = send(address, body, status_url)
+    def slowly(*what: str, **how: Any) -> str:
+        sid = send(*what, **how)
         seen.extend(ours.letters())
         twilio_peers.status(sid, "delivered")
         until(lambda: ours.statuses() == ["delivered"])
         return sid
 
-    monkeypatch.setattr(Line, "send", lambda _line, *rest: slowly(*rest))
+    monkeypatch.setattr(Line, "send", lambda _line, *what, **how: slowly(*what, **how))
     ours.write(AMARA, "hello")
     assert deliver() == 1
     (letter,) = ours.letters()
@@ -102,9 +113,10 @@ def test_a_forged_callback_changes_nothing(ours: House) -> None:
 
 
 def test_whatsapp_goes_out_from_whatsapp(ours: House, twilio_peers: TwilioPeers) -> None:
-    ours.write(LUCIA, "hola")
+    twilio_peers.inbound(LUCIA, twilio_peers.whatsapp_from, "hola")  # which opens WhatsApp's 24 hours
+    ours.write(LUCIA, "nos vemos")
     deliver()
-    (there,) = twilio_peers.messages(to=LUCIA)
+    (there,) = [one for one in twilio_peers.messages(to=LUCIA) if one["body"] == "nos vemos"]
     assert there["from"] == twilio_peers.whatsapp_from
     assert ours.letters()[0].sid == there["sid"]
 
@@ -114,9 +126,10 @@ def test_what_was_left_unclear_is_found_in_the_list(ours: House, twilio_peers: T
     ours.write(AMARA, "one of before", "the one")
     assert deliver() == 2
     ours.write(AMARA, "a third")
-    held = database.run(kit.kit().engine, outbox.claim)
-    assert held is not None
-    sid = kit.kit().line.send(held.address, held.body, f"{ours.settings.public_url}/twilio/status?ref=lost")
+    (held,) = taken()
+    sid = kit.kit().line.send(
+        held.address, held.way.body, f"{ours.settings.public_url}/twilio/status?ref=lost"
+    )
     ours.lease_over()
     deliver()
     assert [letter.sid for letter in ours.letters()][2] == sid
@@ -125,7 +138,7 @@ def test_what_was_left_unclear_is_found_in_the_list(ours: House, twilio_peers: T
 
 def test_what_never_arrived_is_sent_now(ours: House, twilio_peers: TwilioPeers) -> None:
     ours.write(AMARA, "hello")
-    assert database.run(kit.kit().engine, outbox.claim) is not None
+    assert len(taken()) == 1
     ours.lease_over()
     deliver()
     deliver()

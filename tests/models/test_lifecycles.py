@@ -10,6 +10,7 @@ from sqlalchemy import String
 import flows  # noqa: F401 (whatever declares a lifecycle is loaded)
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, IllegalMove, Lifecycle
+from models.templates import Template
 
 LIFECYCLES = sorted({one for one in gc.get_objects() if type(one) is Lifecycle}, key=lambda one: one.noun)
 KINDS: list[Any] = sorted(
@@ -20,7 +21,7 @@ KINDS: list[Any] = sorted(
 
 def test_every_kind_of_row_that_has_a_status_has_a_lifecycle() -> None:
     with_status = {mapper.class_ for mapper in Base.registry.mappers if "status" in mapper.columns}
-    assert with_status == set(KINDS)
+    assert with_status - {Template} == set(KINDS), "a template's status is WhatsApp's word, not ours"
     assert {kind.lifecycle.noun for kind in KINDS} <= {one.noun for one in LIFECYCLES}
 
 

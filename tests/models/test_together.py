@@ -12,22 +12,26 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from flows import agreement, booking, introduction, nudging
+from flows import agreement, booking, introduction, nudging, unasked, undelivered
 from flows.conversation import receive
+from flows.nudging import Kind, Manner
 from messaging.inbound import Inbound
+from messaging.rates import Senders
 from models import clock, database, nudges, outbox, sealing, senders
 from models.base import table_of
 from models.members import Address, Member
 from models.nudges import Nudge
-from models.outbox import Letter
+from models.outbox import Draft, Letter
 from models.pairings import Pairing
 from models.sessions import Meeting
 from models.talks import TalkRow
 from models.texts import Text
 from tests.models import people
 from tests.servers.postgres import Postgres
+from workers.claiming import Parcel, claim
 
 AMARA, LUCIA, MAYA, NIA = "+447700900101", "whatsapp:+447700900102", "+447700900999", "+447700900103"
+SENDERS = Senders("+15005550006", None, None, {"+15005550006": 5000.0})
 
 
 @pytest.fixture
@@ -53,6 +57,11 @@ def text(engine: Engine, sid: str, address: str, body: str) -> str:
     """As the door does it."""
     one = inbound(sid, address, body)
     return database.run(engine, lambda connection: receive(connection, one)).reply or ""
+
+
+def claimed(engine: Engine, most: int) -> list[Parcel]:
+    """As a worker does it."""
+    return database.run(engine, lambda connection: claim(connection, SENDERS, {}, most)).parcels
 
 
 def count(engine: Engine, model: Any, **where: Any) -> int:
@@ -222,7 +231,7 @@ def test_letters_to_one_address_leave_one_after_another(engine: Engine) -> None:
     for _round in range(8):
         with engine.begin() as connection:
             for address in who:
-                outbox.put(connection, address, "a text")
+                outbox.put(connection, [Draft(address, "a text")])
     with engine.connect() as connection:
         letters = table_of(Letter)
         address_of = {
@@ -234,20 +243,20 @@ def test_letters_to_one_address_leave_one_after_another(engine: Engine) -> None:
 
     def work() -> None:
         while len(taken) < len(address_of):
-            letter = database.run(engine, outbox.claim)
-            if letter is None:
+            held = claimed(engine, 2)
+            if not held:
                 time.sleep(0.002)
-                continue
-            address = address_of[letter.id]
             with guard:
-                assert address not in busy
-                busy.add(address)
-                taken.append(letter.id)
+                for parcel in held:
+                    assert address_of[parcel.letter] not in busy
+                    busy.add(address_of[parcel.letter])
+                    taken.append(parcel.letter)
             time.sleep(0.003)
             with guard:
-                busy.discard(address)
+                busy.difference_update(address_of[parcel.letter] for parcel in held)
             with engine.begin() as connection:
-                outbox.accepted(connection, letter.id, f"SM{letter.id}")
+                sids = [(parcel.letter, parcel.ref, f"SM{parcel.letter}") for parcel in held]
+                outbox.accepted(connection, sids)
 
     at_once(work, work, work, work)
     assert sorted(taken) == sorted(address_of)
@@ -260,14 +269,13 @@ def test_a_letter_that_waits_holds_back_only_its_own_address(engine: Engine) -> 
     one, two = seed(engine, lambda db: [people.person(db, at).address_id for at in (AMARA, NIA)])
     with engine.begin() as connection:
         for address, body in ((one, "first"), (one, "second"), (two, "third")):
-            outbox.put(connection, address, body)
-        held = outbox.claim(connection)
-        assert held is not None
-        outbox.refused(connection, held, "20429", again=True)
-        other = outbox.claim(connection)
-        assert other is not None
-        assert (held.body, other.body) == ("first", "third")
-        assert outbox.claim(connection) is None, "the second waits for the first"
+            outbox.put(connection, [Draft(address, body)])
+    (held,) = claimed(engine, 1)
+    with engine.begin() as connection:
+        undelivered.refused(connection, held.letter, held.ref, "20429")
+    (other,) = claimed(engine, 1)
+    assert (held.way.body, other.way.body) == ("first", "third")
+    assert claimed(engine, 1) == [], "the second waits for the first"
 
 
 def test_a_nudge_planned_twice_is_one(engine: Engine) -> None:
@@ -294,7 +302,8 @@ def test_a_nudge_speaks_once_however_many_sweep(engine: Engine, monkeypatch: pyt
         spoken.append(about)
         time.sleep(0.002)
 
-    monkeypatch.setitem(nudging.KINDS, "test", speak)
+    kind = Kind("test", speak, Manner.BOOKED, timedelta(hours=1))
+    monkeypatch.setitem(nudging.KINDS, "test", kind)
     amara, nia = seed(engine, lambda db: [people.person(db, at, "A") for at in (AMARA, NIA)])
     now = clock.now()
     with engine.begin() as connection:
@@ -302,14 +311,8 @@ def test_a_nudge_speaks_once_however_many_sweep(engine: Engine, monkeypatch: pyt
             nudges.plan(connection, "test", (amara, nia)[about % 2].id, about, now, now + timedelta(hours=1))
 
     def sweep() -> None:
-        def turn(connection: Any) -> bool:
-            due = nudges.claim_due(connection, 1)
-            if due:
-                nudging.speak(connection, due[0])
-            return bool(due)
-
-        while database.run(engine, turn):
-            pass
+        while count(engine, Nudge, status="planned"):
+            database.run(engine, lambda connection: unasked.speak(connection, 2))
 
     at_once(sweep, sweep, sweep)
     assert sorted(spoken) == list(range(10))
@@ -321,7 +324,5 @@ def test_a_locked_person_has_an_address_to_be_texted_at(engine: Engine) -> None:
     amara = seed(engine, lambda db: people.person(db, AMARA, "Amara"))
     text(engine, "SM1", f"whatsapp:{AMARA}", "hello")
     with engine.begin() as connection:
-        found = senders.lock(connection, amara.id)
-        assert found is not None
-        assert found.channel == "whatsapp"
-        assert senders.lock(connection, 4711) is None
+        found = senders.lock_all(connection, [amara.id, 4711])
+        assert [(one, sender.channel) for one, sender in found.items()] == [(amara.id, "whatsapp")]

@@ -6,13 +6,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 import stage
@@ -22,6 +24,7 @@ from models.base import AnyRow, table_of
 from models.members import Address
 from models.outbox import Letter
 from models.sealing import keyring
+from models.texts import Text
 from settings import Settings
 from tests.models import people
 from workers import kit
@@ -58,20 +61,23 @@ class House:
     def write(self, address: str, *bodies: str) -> None:
         """Put texts into somebody's outbox."""
 
-        def put(connection: Any) -> None:
-            found = connection.scalar(
-                select(table_of(Address).c.id).where(
-                    table_of(Address).c.lookup == keyring().lookups(address)[0]
-                )
-            )
-            if found is None:
-                from sqlalchemy.orm import Session
-
-                with Session(bind=connection) as db:
-                    found = people.person(db, address, "Amara").address_id
+        def put(connection: Connection) -> None:
+            found = _address_id(connection, address)
             outbox.put(connection, [outbox.Draft(found, body) for body in bodies])
 
         database.run(kit.kit().engine, put)
+
+    def heard(self, address: str, ago: timedelta = timedelta(0)) -> None:
+        """A text came from there, which opens WhatsApp's window."""
+
+        def note(connection: Connection) -> None:
+            found = _address_id(connection, address)
+            sid, at = f"SM{uuid4().hex}", clock.now() - ago
+            connection.execute(
+                table_of(Text).insert().values(sid=sid, address_id=found, body="hi", received_at=at)
+            )
+
+        database.run(kit.kit().engine, note)
 
     def letters(self) -> list[AnyRow]:
         """The outbox."""
@@ -86,6 +92,18 @@ class House:
         table = table_of(Letter)
         long_ago = clock.wall() - 2 * outbox.LEASE
         database.run(kit.kit().engine, lambda c: c.execute(table.update().values(claimed_at=long_ago)))
+
+
+def _address_id(connection: Connection, address: str) -> int:
+    """An address's row; who has none is taken in."""
+    table = table_of(Address)
+    hashed = keyring().lookups(address)[0]
+    found: int | None = connection.scalar(select(table.c.id).where(table.c.lookup == hashed))
+    if found is None:
+        with Session(bind=connection) as db:
+            found = people.person(db, address, "Amara").address_id
+    assert found is not None
+    return found
 
 
 @contextmanager
@@ -126,8 +144,8 @@ class StandIn:
         message = {
             "sid": f"SM{len(self.kept) + 1:032x}",
             "to": form["To"],
-            "from": form.get("From"),
-            "body": form["Body"],
+            "from": form.get("From") or form.get("MessagingServiceSid"),
+            "body": form.get("Body", ""),
             "status": "queued",
             "date_created": format_datetime(made or datetime.now(UTC)),
             "date_sent": None,
