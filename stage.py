@@ -26,6 +26,7 @@ from redis import Redis
 import settings
 import wsgi
 from flows import links
+from messaging.content import Contents
 from messaging.sending import Line, Senders
 from models import clock, database, sealing
 from workers import cron, kit, queues, run
@@ -113,7 +114,9 @@ def prepare(chosen: settings.Settings) -> None:
     line = Line(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url, senders)
     redis: Redis = queues.connect(chosen.redis_url)
     gc.freeze()  # what is loaded by now stays: the collector needn't look at it again and again
-    kit.take(kit.Kit(database.connect(chosen.database_url), line, queues.Bell(redis), senders))
+    contents = Contents(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url)
+    engine = database.connect(chosen.database_url)
+    kit.take(kit.Kit(engine, line, queues.Bell(redis), senders, contents))
 
 
 class Stage:

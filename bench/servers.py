@@ -18,7 +18,7 @@ from bench import limit
 from bench.crowd import ACCOUNT, PATH, PUBLIC_URL, TOKEN
 from models import database, migrate, sealing
 from settings import Settings
-from tests.servers import postgres
+from tests.servers import postgres, postgres_programs
 from tests.servers.ports import free_port
 
 _FORK, _SPAWN = multiprocessing.get_context("fork"), multiprocessing.get_context("spawn")
@@ -87,8 +87,8 @@ def _durable_server(directory: Path) -> Iterator[None]:
 
 
 def _keep(state: Path) -> None:
-    postgres.SETTINGS.update(DURABLE)
-    postgres._memory = lambda: None
+    postgres_programs.SETTINGS.update(DURABLE)
+    postgres_programs._memory = lambda: None
     postgres._keep(state)
 
 
@@ -103,6 +103,7 @@ def settings_for(database_url: str, redis_url: str) -> Settings:
         twilio_sms_from=["+15005550006"],
         coordinators=["+447700900999"],
         encryption_keys=[sealing.new_key()],
+        metrics_token="",
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from messaging.content import Contents
 from messaging.rates import Senders
 from messaging.sending import Line
 from workers.queues import Bell
@@ -17,6 +18,7 @@ class Kit:
     line: Line
     bell: Bell
     senders: Senders
+    contents: Contents
 
 
 _kit: Kit | None = None

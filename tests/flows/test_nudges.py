@@ -1,0 +1,87 @@
+"""Each kind of nudge, in one place: declared whole, read in a transcript, safe on a lock screen."""
+
+import re
+
+import pytest
+
+from flows import agreement, booking, credential, introduction, templates
+from flows.afterwards import TO_PARTNER, afterwards, follow_up
+from flows.chat import UNASKED
+from flows.letters import HALTED, SOME
+from flows.nudging import KINDS, Manner, nudge
+from flows.session import COACHED_FIRST, COACHES_FIRST, NOW_COACH, NOW_COACHED, TOMORROW
+from flows.wording import NOTES
+from flows.words import LANGUAGES, translate
+from messaging.content import check
+from tests import chats
+
+# What each kind says; a transcript has at least one of its texts.
+WORDS = {
+    "agenda": (agreement.agreement.entry.prompt, booking.confirming.entry.prompt, credential.credential.entry.prompt),
+    "offer": (introduction.introduction.entry.prompt,),
+    "introduction-lapses": (introduction.NO_FIT,),
+    "session-tomorrow": (TOMORROW,),
+    "session-soon": (COACHED_FIRST, COACHES_FIRST),
+    "session-swap": (NOW_COACH, NOW_COACHED),
+    "session-after": (afterwards.entry.prompt,),
+    "session-after-again": (afterwards.entry.prompt,),
+    "feedback-opens": (TO_PARTNER,),
+    "follow-up": (follow_up.entry.prompt,),
+    "undelivered": (SOME,),
+    "halted": (HALTED,),
+}
+READ = [
+    text
+    for path in chats.CONVERSATIONS.glob("*.chat")
+    for line in chats.parse(path.read_text())
+    for text in line.reads
+]
+
+
+def test_every_kind_is_known_here() -> None:
+    assert set(KINDS) == set(WORDS)
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_transcript_has_it(name: str) -> None:
+    patterns = [
+        ".*".join(re.escape(part) for part in re.split(r"\{\w+\}", translate(copy, language)))
+        for copy in WORDS[name]
+        for language in LANGUAGES
+    ]
+    assert any(re.search(pattern, text, re.DOTALL) for pattern in patterns for text in READ)
+
+
+def test_only_what_they_booked_comes_at_any_hour() -> None:
+    assert {name for name, kind in KINDS.items() if kind.manner is Manner.BOOKED} == {"session-soon", "session-swap"}
+
+
+def test_a_kind_is_declared_once() -> None:
+    with pytest.raises(ValueError, match="session-soon"):
+        nudge("session-soon", manner=Manner.BOOKED, lapse=KINDS["session-soon"].lapse)(lambda _chat, _about: None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_that_may_come_unasked_is_a_template(language: str) -> None:
+    """WhatsApp takes each as it is, and its first line tells nothing."""
+    made = [one for one in templates.wanted() if one.approval and one.language == language]
+    assert {one.what for one in made} >= {str(copy) for copy in NOTES}
+    wrong = {one.what: check(one.body, one.buttons, samples=one.samples) for one in made}
+    assert {what: faults for what, faults in wrong.items() if faults} == {}
+    first = {one.body.split("\n")[0] for one in made}
+    assert first == {translate(UNASKED, language)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_fit(language: str) -> None:
+    """Every set of options is buttons or a list; the few that are neither stay numbered lines, and are named here."""
+    made = {one.what for one in templates.wanted() if not one.approval and one.language == language}
+    asked = {" / ".join(labels) for labels in templates._option_sets()}
+    assert asked - made <= {templates.LONG_OPTIONS} if hasattr(templates, "LONG_OPTIONS") else True
+    wrong = [
+        fault
+        for one in templates.wanted()
+        if not one.approval and one.language == language
+        for fault in check("words", one.buttons, one.described() if one.items else (), opens=one.opens)
+    ]
+    assert wrong == []
