@@ -4,6 +4,7 @@ them again. What a letter says is between us and its reader, so it is never show
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -60,14 +61,15 @@ def tell_coordinators(connection: Connection, number: str | None = None) -> None
     with Session(bind=connection) as db:
         now = clock.now()
         over = (now.timestamp() // GATHERED.total_seconds() + 1) * GATHERED.total_seconds()
-        name, due = ("undelivered", datetime.fromtimestamp(over, UTC)) if number is None else ("halted", now)
-        about = int(due.timestamp()) // 60
+        name, due, about = "undelivered", datetime.fromtimestamp(over, UTC), int(over) // 60
+        if number is not None:  # once an hour, should it come and go
+            name, due, about = "halted", now, int(over) // 3600 * 100 + crc32(number.encode()) % 100
         for coordinator in members.coordinators(db):
             nudges.plan(connection, name, coordinator.id, about, due, due + timedelta(days=2))
 
 
 @nudge("undelivered", manner=Manner.AWAITED, lapse=timedelta(days=2))
-def undelivered(chat: Chat, _minute: int) -> None:
+def undelivered(chat: Chat, _when: int) -> None:
     """There are letters that a person should look at."""
     count = len(_dead(chat))
     if count:
@@ -75,7 +77,7 @@ def undelivered(chat: Chat, _minute: int) -> None:
 
 
 @nudge("halted", manner=Manner.AWAITED, lapse=timedelta(days=2))
-def halted(chat: Chat, _minute: int) -> None:
+def halted(chat: Chat, _when: int) -> None:
     """One of our numbers isn't set up right."""
     rows = numbers.halted(chat.connection)
     if rows:

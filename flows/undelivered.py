@@ -25,6 +25,8 @@ KEEPS_FAILING = 3  # letters in a row; then the address is parked
 # These say nothing about an address.
 OURS = (NO_WAY, KNOCKED, TOO_LATE, verdicts.UNCLEAR, verdicts.UNREACHABLE)
 AT_ONCE = timedelta(0)
+# A halted number is tried with somebody else's letter: if this one's is what's wrong, the others needn't wait for it.
+OTHERS_FIRST = timedelta(seconds=30)
 _RANDOM = SystemRandom()
 
 
@@ -100,7 +102,7 @@ def _judge(connection: Connection, row: AnyRow, code: str) -> None:
         case Verdict.HALT:
             if row.number and numbers.halt(connection, row.number, code):
                 letters.tell_coordinators(connection, row.number)
-            outbox.again(connection, row.id, numbers.PROBE_AFTER, code, tried=False)
+            outbox.again(connection, row.id, numbers.PROBE_AFTER + OTHERS_FIRST, code, tried=False)
         case Verdict.BAD_NUMBER | Verdict.ELSEWHERE:
             _send_elsewhere(connection, row, code)
         case Verdict.SPLIT:

@@ -67,12 +67,14 @@ def halt(connection: Connection, name: str, code: str) -> bool:
     return first.rowcount == 1
 
 
-def resume(connection: Connection, name: str, *, arrived: bool = False) -> None:
-    """Something it sent was taken, or even arrived: whatever was wrong is mended, and it may send on at once.
+def resume(connection: Connection, name: str, left_at: datetime, *, arrived: bool = False) -> None:
+    """What it sent at `left_at` (wall clock) was taken, or even arrived: whatever was wrong is mended, and it may send
+    on at once.
 
-    That a text was taken proves nothing when the trouble is one that Twilio tells of later only.
+    What left before it was halted proves nothing; nor does it, in a trouble that Twilio tells of only later, that a
+    text was taken.
     """
-    halted = update(_TABLE).where(_TABLE.c.name == name, _TABLE.c.halted_at.is_not(None))
+    halted = update(_TABLE).where(_TABLE.c.name == name, _TABLE.c.halted_at < left_at)
     if not arrived:
         halted = halted.where(_TABLE.c.halted_for.like(TOLD_AT_ONCE))
     connection.execute(halted.values(halted_at=None, halted_for=None, free_at=clock.wall()))

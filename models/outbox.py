@@ -435,10 +435,12 @@ def reported(connection: Connection, ref: str, sid: str, report: str, error: str
     this = or_(_TABLE.c.sid == sid, and_(_TABLE.c.ref == ref, _TABLE.c.sid.is_(None)))
     moved = update(_TABLE).where(this, _TABLE.c.status.in_(LETTER.before(status)))
     found = connection.execute(
-        moved.values(status=status, sid=sid, error=error).returning(_TABLE.c.id, _TABLE.c.number)
+        moved.values(status=status, sid=sid, error=error).returning(
+            _TABLE.c.id, _TABLE.c.number, _TABLE.c.claimed_at
+        )
     ).first()
     if found is None:
         return None
-    if status in ("sent", "delivered", "read") and found.number:
-        numbers.resume(connection, found.number, arrived=True)
+    if status in ("sent", "delivered", "read") and found.number and found.claimed_at:
+        numbers.resume(connection, found.number, found.claimed_at, arrived=True)
     return int(found.id) if status == "failed" else None

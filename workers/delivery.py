@@ -25,9 +25,9 @@ log = structlog.get_logger()
 HANDS = 8  # calls at once; Twilio takes 30-100 ms for one
 AHEAD = 2 * HANDS  # letters claimed at once: nobody waits for the next claim
 TURN = 5.0  # seconds a job; then it makes room and comes back
-# A lease older than this is left to whoever looks the letter up: the calls still to come must end before it does.
-# connecting and answering, to look it up and then to send it.
 NOTICED = timedelta(seconds=1)  # who has waited this long for an answer sees on WhatsApp that it is coming
+# A lease older than this is left to whoever looks the letter up. What is still to come must end before the lease does:
+# connecting and answering, to look it up and then to send it.
 FRESH = outbox.LEASE - 4.25 * timedelta(seconds=TIMEOUT)
 FRESH_TO_SEND = outbox.LEASE - 2.25 * timedelta(seconds=TIMEOUT)
 
@@ -90,8 +90,9 @@ def _settle(connection: Connection, done: list[Outcome]) -> None:
     outbox.accepted(
         connection, [(one.parcel.letter, one.parcel.ref, one.sid) for one in done if one.sid is not None]
     )
-    for number in {one.parcel.number for one in done if one.sid is not None and not one.found}:
-        numbers.resume(connection, number)
+    taken = [one.parcel for one in done if one.sid is not None and not one.found]
+    for number in {parcel.number for parcel in taken}:
+        numbers.resume(connection, number, max(one.began for one in taken if one.number == number))
     lost = [one.parcel for one in done if one.sid is None and one.code == "unclear"]
     undelivered.unclear(connection, [(parcel.letter, parcel.ref, parcel.attempts + 1) for parcel in lost])
     for one in done:
