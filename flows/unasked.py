@@ -44,7 +44,7 @@ class Turn:
     planned: bool = False  # whether more is due now
     drafts: list[Draft] = field(default_factory=list)
     fates: dict[int, str] = field(default_factory=dict)
-    later: dict[int, datetime] = field(default_factory=dict)
+    later: dict[int, tuple[datetime, datetime]] = field(default_factory=dict)  # due, not after
 
 
 def speak(connection: Connection, limit: int, after: Cursor = BEGINNING) -> Turn:
@@ -54,13 +54,9 @@ def speak(connection: Connection, limit: int, after: Cursor = BEGINNING) -> Turn
     turn = Turn(len(due), (due[-1].due_at, due[-1].id) if due else after)
     people = senders.lock_all(connection, {row.member_id for row in due}) if due else {}
     with Session(bind=connection, expire_on_commit=False) as db:
-        abouts = _abouts(db, due)
-        moods = _moods(connection, due, people)
+        batch = _Batch(connection, db, turn, people, _abouts(db, due), _moods(connection, due, people))
         for row in sorted(due, key=_urgency):
-            if row.member_id in people:
-                _have_turn(connection, db, turn, row, people[row.member_id], abouts, moods)
-            elif row.not_after < clock.now():  # nobody need be locked for that
-                turn.fates[row.id] = "lapsed"
+            batch.have_turn(row)
         db.flush()
     outbox.put(connection, turn.drafts)
     nudges.settle(connection, turn.fates)
@@ -99,47 +95,58 @@ def _moods(connection: Connection, due: list[AnyRow], people: dict[int, Sender])
     return {one: Mood(heard.get(one), got.get(one, Patience())) for one in ids}
 
 
-def _have_turn(
-    connection: Connection,
-    db: Session,
-    turn: Turn,
-    row: AnyRow,
-    person: Sender,
-    abouts: dict[tuple[type, int], Any],
-    moods: dict[int, Mood],
-) -> None:
-    """One nudge of one person, whose row is locked."""
-    now, kind = clock.now(), KINDS.get(row.kind)
-    if row.not_after < now:
-        turn.fates[row.id] = "lapsed"
-        return
-    about = row.about if kind is None or kind.about is None else abouts.get((kind.about, row.about))
-    if kind is None or about is None or person.stopped_at is not None:
-        turn.fates[row.id] = "silent"
-        return
-    chat = Chat(connection, person, db)
-    if kind.stands is not None and not kind.stands(chat, about):
-        turn.fates[row.id] = "silent"
-        return
-    mood = moods.get(row.member_id) or Mood()
-    free = free_at(kind, person, mood, now)
-    if free > now:
-        turn.later[row.id] = free
-        return
-    _say(turn, row, kind, chat, about)
-    if kind.manner is Manner.UNASKED and turn.fates.get(row.id) == "spoken":
-        mood.patience = Patience(now, mood.patience.unanswered + 1)
+@dataclass(frozen=True)
+class _Batch:
+    """Several nudges in one transaction, and what was read for all of them at once."""
 
+    connection: Connection
+    db: Session
+    turn: Turn
+    people: dict[int, Sender]  # locked
+    abouts: dict[tuple[type, int], Any]
+    moods: dict[int, Mood]
 
-def _say(turn: Turn, row: AnyRow, kind: Kind, chat: Chat, about: Any) -> None:
-    again_at = kind.speak(chat, about)
-    chat.speak_unasked(row.not_after if kind.manner is Manner.BOOKED else None)
-    if again_at is not None:
-        turn.later[row.id] = again_at
-    else:
-        turn.fates[row.id] = "spoken" if chat.drafts else "silent"
-    turn.drafts += chat.drafts
-    turn.planned = turn.planned or chat.planned
+    def have_turn(self, row: AnyRow) -> None:
+        """One nudge."""
+        now, kind, person = clock.now(), KINDS.get(row.kind), self.people.get(row.member_id)
+        if row.not_after < now:
+            self.turn.fates[row.id] = "lapsed"
+        elif person is None:
+            return  # texting us just now
+        elif kind is None or person.stopped_at is not None:
+            self.turn.fates[row.id] = "silent"
+        else:
+            self._consider(row, kind, person, now)
+
+    def _consider(self, row: AnyRow, kind: Kind, person: Sender, now: datetime) -> None:
+        about = row.about if kind.about is None else self.abouts.get((kind.about, row.about))
+        chat = Chat(self.connection, person, self.db)
+        if about is None or (kind.stands is not None and not kind.stands(chat, about)):
+            self.turn.fates[row.id] = "silent"
+            return
+        mood = self.moods.get(row.member_id) or Mood()
+        free = free_at(kind, person, mood, now)
+        if free > now:
+            self._put_off(row, kind, free)
+            return
+        self._say(row, kind, chat, about)
+        if kind.manner is Manner.UNASKED and self.turn.fates.get(row.id) == "spoken":
+            mood.patience = Patience(now, mood.patience.unanswered + 1)
+
+    def _say(self, row: AnyRow, kind: Kind, chat: Chat, about: Any) -> None:
+        again_at = kind.speak(chat, about)
+        chat.speak_unasked(row.not_after if kind.manner is Manner.BOOKED else None)
+        if again_at is not None:
+            self._put_off(row, kind, again_at)
+        else:
+            self.turn.fates[row.id] = "spoken" if chat.drafts else "silent"
+        self.turn.drafts += chat.drafts
+        self.turn.planned = self.turn.planned or chat.planned
+
+    def _put_off(self, row: AnyRow, kind: Kind, until: datetime) -> None:
+        """Later. What has no hour of its own keeps all its patience: a long break must not end in silence."""
+        last = row.not_after if kind.due is not None else max(row.not_after, until + kind.lapse)
+        self.turn.later[row.id] = (until, last)
 
 
 def free_at(kind: Kind, person: Sender, mood: Mood, now: datetime) -> datetime:

@@ -94,7 +94,11 @@ _SETTLE = (
     .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)), _TABLE.c.status == "planned")
     .values(status=bindparam("b_status"), settled_at=bindparam("b_now"))
 )
-_POSTPONE = update(_TABLE).where(_TABLE.c.id == bindparam("nudge_id")).values(due_at=bindparam("b_due"))
+_POSTPONE = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("nudge_id"))
+    .values(due_at=bindparam("b_due"), not_after=bindparam("b_last"))
+)
 BEGINNING: Cursor = (datetime(1970, 1, 1, tzinfo=UTC), 0)
 
 
@@ -104,10 +108,11 @@ def claim_due(connection: Connection, limit: int, after: Cursor = BEGINNING) -> 
     return list(connection.execute(_DUE, given))
 
 
-def postpone(connection: Connection, until: Mapping[int, datetime]) -> None:
-    """Not now: ask each again at its time."""
+def postpone(connection: Connection, until: Mapping[int, tuple[datetime, datetime]]) -> None:
+    """Not now: ask each again at its time, and not after another."""
     if until:
-        connection.execute(_POSTPONE, [{"nudge_id": one, "b_due": due} for one, due in until.items()])
+        rows = [{"nudge_id": one, "b_due": due, "b_last": last} for one, (due, last) in until.items()]
+        connection.execute(_POSTPONE, rows)
 
 
 def settle(connection: Connection, fates: Mapping[int, str]) -> None:

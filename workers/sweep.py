@@ -67,5 +67,5 @@ def _postponed(connection: Connection, after: Cursor, error: str) -> unasked.Tur
     rows = nudges.claim_due(connection, 1, after)
     for row in rows:
         log.error("nudge stumbled", nudge=row.id, kind=row.kind, error=error)
-        nudges.postpone(connection, {row.id: clock.now() + unasked.STUMBLED})
+        nudges.postpone(connection, {row.id: (clock.now() + unasked.STUMBLED, row.not_after)})
     return unasked.Turn(len(rows), (rows[0].due_at, rows[0].id) if rows else after)
