@@ -35,6 +35,7 @@ HALTED = note(
 )
 # Why, in plain words, by what Twilio's code asks of us.
 REASONS = {
+    Verdict.HALT: _("our account can't send there"),
     Verdict.BAD_NUMBER: _("the number isn't in use, or can't get texts"),
     Verdict.ELSEWHERE: _("not on WhatsApp"),
     Verdict.BLOCKED: _("the carrier held it back"),

@@ -94,9 +94,7 @@ def away(chat: Chat) -> None:
     )
     for meeting in _meanwhile(chat):
         chat.say(
-            _(
-                "You still meet {partner} on {when}; the reminder an hour before comes. To move it, text BOOK."
-            ),
+            _("You still meet {partner} on {when}; its reminders come. To move it, text BOOK."),
             partner=meeting.partner(chat.sender.member_id),
             when=meeting.starts_at,
         )

@@ -100,9 +100,7 @@ def _judge(connection: Connection, row: AnyRow, code: str) -> None:
             carrier.opted_out(connection, row.member_id, row.not_before)
             outbox.move_any(connection, row.id, "withdrawn", code)
         case Verdict.HALT:
-            if row.number and numbers.halt(connection, row.number, code):
-                letters.tell_coordinators(connection, row.number)
-            outbox.again(connection, row.id, numbers.PROBE_AFTER + OTHERS_FIRST, code, tried=False)
+            _halt(connection, row, code)
         case Verdict.BAD_NUMBER | Verdict.ELSEWHERE:
             _send_elsewhere(connection, row, code)
         case Verdict.SPLIT:
@@ -113,6 +111,18 @@ def _judge(connection: Connection, row: AnyRow, code: str) -> None:
             _dead(connection, row, code)
         case _:
             _again(connection, row, asked, code)
+
+
+def _halt(connection: Connection, row: AnyRow, code: str) -> None:
+    """The number is held, and tried with somebody else's letter. When that one went and this one is refused again, it
+    is this letter's own trouble (a country that isn't switched on), and must not hold up the others."""
+    before = verdicts.verdict(row.error or "") is Verdict.HALT
+    if row.status == "sending" and before and not numbers.is_halted(connection, row.number):
+        _dead(connection, row, code)
+        return
+    if row.number and numbers.halt(connection, row.number, code):
+        letters.tell_coordinators(connection, row.number)
+    outbox.again(connection, row.id, numbers.PROBE_AFTER + OTHERS_FIRST, code, tried=False)
 
 
 def _again(connection: Connection, row: AnyRow, asked: Verdict, code: str) -> None:

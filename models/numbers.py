@@ -80,6 +80,12 @@ def resume(connection: Connection, name: str, left_at: datetime, *, arrived: boo
     connection.execute(halted.values(halted_at=None, halted_for=None, free_at=clock.wall()))
 
 
+def is_halted(connection: Connection, name: str | None) -> bool:
+    """Whether this number is halted now."""
+    mine = select(_TABLE.c.name).where(_TABLE.c.name == name, _TABLE.c.halted_at.is_not(None))
+    return connection.execute(mine).first() is not None
+
+
 def halted(connection: Connection) -> list[AnyRow]:
     """The numbers that are halted now, with their codes."""
     return list(connection.execute(select(_TABLE).where(_TABLE.c.halted_at.is_not(None))))

@@ -10,7 +10,7 @@
     [WhatsApp has approved our templates]         until then nothing goes there unasked a day after the last text
     [Answers have buttons]                        on WhatsApp; until then they are numbered lines
     Amara: [Yes, keep it]                         a tap on one of them
-    [Amara's texts fail: 30005]                   with this code of Twilio's; 0: they arrive again
+    [Amara's texts fail: 21614]                   with this code of Twilio's; 0: they arrive again
     Before this: two-agreed.chat             another transcript happened first
 
 `…` stands for anything, such as the token of a link. A text may be (a voice note), (a picture), (a place), (nothing)

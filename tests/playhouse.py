@@ -19,7 +19,9 @@ import wsgi
 from flows import taps
 from messaging.content import Contents
 from models import clock, database, heartbeats, sealing
+from models.base import table_of
 from models.nudges import Nudge
+from models.numbers import Number
 from settings import Settings
 from workers import kit, templating
 from workers.delivery import deliver
@@ -143,7 +145,7 @@ class Playhouse:
 
     def trouble(self, phone: str, code: int) -> None:
         """Let this phone's texts fail with Twilio's `code`; 0: let them arrive again."""
-        self._post(f"/api/phones/{phone}/trouble", {"error_code": code or None})
+        self._post(f"/api/phones/{phone}/trouble", {"error_code": code or None, "mode": "sync"})
 
     def received(self, phone: str, _wanted: int = 0) -> list[str]:
         """All that this phone ever received, in order, with what can be tapped. Here there is nothing to wait for."""
@@ -160,7 +162,9 @@ class Playhouse:
             pass
 
     def turn_to(self, when: datetime) -> None:
-        """Let time pass, stopping at every nudge on the way."""
+        """Let time pass, stopping at every nudge on the way. The carrier's seconds are real ones; they pass too."""
+        rested = table_of(Number).update().values(free_at=clock.wall() - timedelta(days=1))
+        database.run(kit.kit().engine, lambda connection: connection.execute(rested))
         while (due := self._next_nudge()) is not None and due <= when:
             self.at = max(self.at, due)
             self.work()

@@ -54,7 +54,7 @@ def claim(connection: Connection, senders: Senders, made: Made, most: int) -> Cl
     fresh = outbox.ready(connection, taking.busy(), most - len(stale)) if len(stale) < most else []
     for row in stale:
         taking.look_up(row)
-    for row in fresh:
+    for row in sorted(fresh, key=_was_halted):  # a halted number is tried with somebody else's letter
         taking.consider(row)
     began = outbox.take(connection, taking.leaves)
     numbers.spend(connection, taking.spent)
@@ -62,6 +62,10 @@ def claim(connection: Connection, senders: Senders, made: Made, most: int) -> Cl
         found.parcels.append(_parcel(row, number, way, unclear, began))
     found.free_at, found.wrote = taking.free_at(), taking.moved
     return found
+
+
+def _was_halted(row: AnyRow) -> bool:
+    return verdicts.verdict(row.error or "") is Verdict.HALT
 
 
 def _parcel(row: AnyRow, number: str, way: Way, unclear: bool, began: datetime) -> Parcel:
