@@ -19,8 +19,8 @@ import requests
 from sqlalchemy import Connection, func, select
 
 import settings
-from flows import nudging
 from flows.chat import Chat
+from flows.nudging import KINDS, Kind, Manner
 from messaging import sending
 from models import nudges, outbox
 from models.members import Member
@@ -145,7 +145,8 @@ def _answered(url: str) -> bool:
 def test_the_turned_clock_reaches_web_and_workers(
     database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(nudging.KINDS, "what-time", _tell_the_time)
+    what_time = Kind("what-time", _tell_the_time, Manner.BOOKED, timedelta(days=1))
+    monkeypatch.setitem(KINDS, what_time.name, what_time)
     with stages.house(database_url, redis_url) as house:
         coach = house.phone("Amara", "+447700900101")
         for words in ("Hello", "1", "1", "1", "1", "Amara"):
