@@ -284,6 +284,15 @@ def look_later(connection: Connection, unclear: Sequence[tuple[int, str, timedel
         connection.execute(_LOOK_LATER, rows)
 
 
+def anew(connection: Connection, letter_id: int, ref: str) -> str | None:
+    """It was looked up and isn't at Twilio, so it is sent as a new text, under the new ref that this returns: what is
+    still said of an earlier one that failed isn't about this. None when the letter has moved on meanwhile."""
+    renewed = uuid4().hex
+    mine = _TABLE.c.id == letter_id, _TABLE.c.ref == ref, _TABLE.c.status == "sending"
+    moved = connection.execute(update(_TABLE).where(*mine).values(ref=renewed))
+    return renewed if moved.rowcount == 1 else None
+
+
 def find(connection: Connection, letter_id: int) -> AnyRow | None:
     """One letter as a worker sees it, locked."""
     return connection.execute(_SHOWN.where(_TABLE.c.id == letter_id).with_for_update(of=_TABLE)).one_or_none()

@@ -7,7 +7,7 @@ line this process dies at, the rows tell what is sent, what isn't, and what has 
 import time
 from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache, partial
 
@@ -117,9 +117,14 @@ def _send(parcel: Parcel) -> Outcome:
         return Outcome(parcel)  # we were frozen meanwhile; somebody else may have it by now
     line = kit().line
     try:
-        sid = _found(parcel) if parcel.unclear else None
-        if sid is not None:
-            return Outcome(parcel, sid, found=True)
+        if parcel.unclear:
+            sid = _found(parcel)
+            if sid is not None:
+                return Outcome(parcel, sid, found=True)
+            ref = _renewed(parcel)
+            if ref is None:
+                return Outcome(parcel)  # a callback told us meanwhile
+            parcel = replace(parcel, ref=ref)
         if clock.wall() - parcel.began > FRESH_TO_SEND:
             return Outcome(parcel)
         if parcel.answers and clock.now() - parcel.since > NOTICED:
@@ -147,6 +152,11 @@ def _found(parcel: Parcel) -> str | None:
     listed = kit().line.sent_since(parcel.address, parcel.since)
     sids = [one.sid for one in listed if any(same(one.body, words) for words in parcel.way.says)]
     return database.run(kit().engine, lambda connection: outbox.unclaimed_sid(connection, sids))
+
+
+def _renewed(parcel: Parcel) -> str | None:
+    """A new ref for what is sent once more; None when it needn't be."""
+    return database.run(kit().engine, lambda connection: outbox.anew(connection, parcel.letter, parcel.ref))
 
 
 @cache
