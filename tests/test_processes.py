@@ -25,6 +25,7 @@ from messaging import sending
 from models import nudges, outbox
 from models.members import Member
 from tests import chats, stages
+from workers import delivery
 
 ROOT = Path(__file__).parents[1]
 COMMAND = Path(sys.executable).with_name("sounding-board")
@@ -197,7 +198,10 @@ def test_only_who_starts_a_process_turns_its_clock() -> None:
 
 def test_a_claim_outlasts_the_calls_made_under_it() -> None:
     """Who asks what became of a text, and then sends it, may have to connect and to wait for an answer twice."""
-    assert outbox.LEASE.total_seconds() > 4 * sending.TIMEOUT
+    timeout = timedelta(seconds=sending.TIMEOUT)
+    assert delivery.FRESH > timedelta(seconds=5), "who has a few letters in hand gets round to them"
+    assert delivery.FRESH + 4 * timeout < outbox.LEASE
+    assert delivery.FRESH_TO_SEND + 2 * timeout < outbox.LEASE
 
 
 def _program() -> Iterator[tuple[str, ast.Module]]:
