@@ -88,8 +88,14 @@ def read(form: Mapping[str, str]) -> Inbound:
         opt_out_type=form.get("OptOutType") or None,
         external_id=form.get("ExternalUserId") or None,
         located="Latitude" in form,
-        number=form.get("To", "")[:64] or None,
+        number=_number(form, whatsapp=sender.startswith("whatsapp:")),
     )
+
+
+def _number(form: Mapping[str, str], whatsapp: bool) -> str | None:
+    """Which of ours it was sent to: a messaging service, when the number belongs to one, answers as itself."""
+    service = None if whatsapp else form.get("MessagingServiceSid")
+    return (service or form.get("To", ""))[:64] or None
 
 
 def guess(phone: str | None) -> tuple[str, str]:

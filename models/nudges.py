@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     bindparam,
     case,
+    delete,
     func,
     or_,
     select,
@@ -35,6 +36,7 @@ NUDGE = Lifecycle(
         "lapsed": (),  # nobody woke us in time; too late to be kind
     },
 )
+SETTLED = ("spoken", "silent", "lapsed")
 
 
 class Nudge(HasLifecycle, Base):
@@ -163,3 +165,12 @@ def count_due(connection: Connection) -> int:
     """How many are due and wait for a sweep."""
     due = select(func.count()).where(_TABLE.c.status == "planned", _TABLE.c.due_at <= clock.now())
     return int(connection.execute(due).scalar_one())
+
+
+def expire(connection: Connection, before: datetime, most: int) -> int:
+    """Forget up to `most` nudges that were settled and due before then. How many."""
+    done = select(_TABLE.c.id).where(_TABLE.c.status.in_(SETTLED), _TABLE.c.due_at < before).limit(most)
+    ids = list(connection.execute(done).scalars())
+    if ids:
+        connection.execute(delete(_TABLE).where(_TABLE.c.id.in_(ids)))
+    return len(ids)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, ForeignKey, Index, String, bindparam, func, select, update
+from sqlalchemy import Connection, ForeignKey, Index, String, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -87,3 +87,12 @@ def heard(connection: Connection, member_ids: Iterable[int]) -> dict[int, dateti
         .group_by(address.c.member_id)
     )
     return {member: at for member, at in connection.execute(rows)}
+
+
+def expire(connection: Connection, before: datetime, most: int) -> int:
+    """Forget up to `most` texts that came before then, their answers and their sids. How many."""
+    oldest = connection.execute(select(_TABLE.c.id, _TABLE.c.received_at).order_by(_TABLE.c.id).limit(most))
+    ids = [row.id for row in oldest if row.received_at < before]
+    if ids:
+        connection.execute(delete(_TABLE).where(_TABLE.c.id.in_(ids)))
+    return len(ids)

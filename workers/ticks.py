@@ -11,11 +11,17 @@ import structlog
 from models import database, heartbeats
 from workers.delivery import deliver
 from workers.kit import kit
-from workers.queues import DELIVERY, NUDGES, TEMPLATES, TICKS
+from workers.queues import DELIVERY, NUDGES, RETENTION, TEMPLATES, TICKS
+from workers.retention import forget
 from workers.sweep import sweep
 from workers.templating import look_after
 
-WORK: dict[str, Callable[[], int]] = {NUDGES: sweep, DELIVERY: deliver, TEMPLATES: look_after}
+WORK: dict[str, Callable[[], int]] = {
+    NUDGES: sweep,
+    DELIVERY: deliver,
+    TEMPLATES: look_after,
+    RETENTION: forget,
+}
 EARLY = 0.8  # of its interval must have passed before the next turn: a tick may come a little early
 
 log = structlog.get_logger()

@@ -1,0 +1,88 @@
+"""Messages are forgotten on schedule; what still waits is not."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, func, select, update
+
+from models import clock, database, nudges, outbox
+from models.base import table_of
+from models.nudges import Nudge
+from models.outbox import Letter
+from models.texts import Text
+from tests.workers.houses import House, house, settings_for
+from workers import kit, retention
+
+AMARA = "+447700900101"
+DAY = 86_400.0
+
+
+@pytest.fixture
+def ours(database_url: str, redis_url: str) -> Iterator[House]:
+    with house(lambda url: settings_for(database_url, redis_url, url, "http://127.0.0.1:1")) as made:
+        yield made
+
+
+def left(kind: type) -> int:
+    return database.run(kit.kit().engine, lambda c: c.scalar(select(func.count()).select_from(kind))) or 0
+
+
+def wrote(number: int) -> None:
+    """Somebody texted us."""
+
+    def put(connection: Connection) -> None:
+        values = {"sid": f"SM{number}", "body": "my secret", "reply": "yes", "received_at": clock.now()}
+        connection.execute(table_of(Text).insert().values(values))
+
+    database.run(kit.kit().engine, put)
+
+
+def test_a_month_later_nothing_that_was_said_is_there(ours: House) -> None:
+    ours.write(AMARA, "one", "two", "three", "four")
+    for number in range(3):
+        wrote(number)
+    letters = table_of(Letter)
+    for letter, status in ((1, "delivered"), (2, "failed"), (3, "withdrawn")):
+        database.run(
+            kit.kit().engine,
+            lambda c, letter=letter, status=status: c.execute(  # type: ignore[misc]
+                update(letters).where(letters.c.id == letter).values(status=status)
+            ),
+        )
+    ours.ahead += 29 * DAY
+    wrote(4)
+    assert retention.forget() == 0
+    ours.ahead += 2 * DAY
+    assert retention.forget() == 6
+    assert (left(Text), ours.statuses()) == (1, ["queued"]), "what came since, and what waits"
+
+
+def test_many_are_forgotten_in_turns(ours: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "BATCH", 2)
+    for number in range(5):
+        wrote(number)
+    ours.ahead += 31 * DAY
+    assert [retention.forget() for _turn in range(4)] == [2, 2, 1, 0]
+
+
+def test_nudges_that_were_settled_are_forgotten_later(ours: House) -> None:
+    ours.write(AMARA, "one")
+    now = clock.now()
+    for about in range(3):
+        database.run(
+            kit.kit().engine,
+            lambda c, about=about: nudges.plan(c, "hail", 2, about, now, now + timedelta(days=1)),  # type: ignore[misc]
+        )
+    database.run(kit.kit().engine, lambda c: nudges.settle(c, {1: "spoken", 2: "lapsed"}))
+    ours.ahead += 89 * DAY
+    retention.forget()
+    assert left(Nudge) == 3
+    ours.ahead += 2 * DAY
+    retention.forget()
+    assert left(Nudge) == 1, "one is planned still"
+
+
+def test_every_state_is_done_or_waits() -> None:
+    assert set(outbox.DONE) | {"queued", "held", "sending"} == set(outbox.LETTER.moves)
+    assert {*nudges.SETTLED, "planned"} == set(nudges.NUDGE.moves)
