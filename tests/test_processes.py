@@ -199,7 +199,7 @@ def test_only_who_starts_a_process_turns_its_clock() -> None:
 def test_a_claim_outlasts_the_calls_made_under_it() -> None:
     """Who asks what became of a text, and then sends it, may have to connect and to wait for an answer twice."""
     timeout = timedelta(seconds=sending.TIMEOUT)
-    assert delivery.FRESH > timedelta(seconds=5), "who has a few letters in hand gets round to them"
+    assert timedelta(seconds=5) < delivery.FRESH, "who has a few letters in hand gets round to them"
     assert delivery.FRESH + 4 * timeout < outbox.LEASE
     assert delivery.FRESH_TO_SEND + 2 * timeout < outbox.LEASE
 
