@@ -30,8 +30,9 @@ class Cron(CronScheduler):
         for job in self.get_jobs():
             if not job.should_run():
                 continue
-            # One more than the bell may ring: while it is busy ringing, ticks still come through.
-            if Queue(job.queue_name, connection=self.connection).count <= WAITING:
+            # One for each tick more than the bell may ring: while it is busy ringing, ticks still come through.
+            ticks_there = sum(tick.queue == job.queue_name for tick in TICKS.values())
+            if Queue(job.queue_name, connection=self.connection).count < WAITING + ticks_there:
                 job.enqueue(self.connection)
                 enqueued.append(job)
             job.set_enqueue_time(now())
