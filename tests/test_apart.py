@@ -34,8 +34,6 @@ def database(postgres: Postgres, migrate: Callable[[str], None]) -> Iterator[str
 
 def test_the_story_on_machines_apart(database: str, redis_url: str, tmp_path: Path) -> None:
     lines = chats.parse((chats.CONVERSATIONS / "first-pair.chat").read_text())
-    for line in lines:
-        line.reads = [crews.numbered(words) for words in line.reads]
     postgres, redis = place_of(database), place_of(redis_url)
     hidden = [Path(place).parent for place in (postgres, redis) if isinstance(place, str)]
     outside = way_back()

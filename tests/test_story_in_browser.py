@@ -1,17 +1,20 @@
 """The story as somebody at a desk sees it: the simulator's page in a real Chromium, the house on real processes."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import simulator
+from models import heartbeats
 from models.migrate import upgrade
 from tests import stages
+from tests.playhouse import OPENING
 from tests.servers import sqlite
 from tests.servers.redis import empty
-from workers import cron
+from workers.queues import DELIVERY, QUEUES, TICKS, Tick
 
 PATIENCE = stages.PATIENCE * 1000  # milliseconds, as the browser counts
 AMARA, LUCIA, MAYA = "Amara, SMS", "Lucía, WhatsApp", "Coordinator, SMS"
@@ -21,12 +24,17 @@ AMARA, LUCIA, MAYA = "Amara, SMS", "Lucía, WhatsApp", "Coordinator, SMS"
 def desk(
     shared_directory: Path, tmp_path_factory: pytest.TempPathFactory, redis_process_url: str
 ) -> Iterator[stages.House]:
-    """The house with the phones that `make run` puts on the desk; it starts before the browser does."""
+    """The house with the phones and templates that `make run` has; it starts before the browser does."""
     empty(redis_process_url)
     url = sqlite.fresh_database(shared_directory, tmp_path_factory.mktemp("desk"), upgrade)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cron, "EVERY", 1)  # seconds; what a tick is worth is shown in test_processes
-        with stages.house(url, redis_process_url, phones=simulator.DEFAULT_PHONES) as house:
+        for queue in QUEUES:  # what a tick is worth is shown in test_processes
+            patch.setitem(TICKS, queue, Tick(queue, timedelta(seconds=1)))
+        with stages.house(url, redis_process_url, phones=simulator.DEFAULT_PHONES, dawn=OPENING) as house:
+            house.push_templates()
+            stages.wait_until(
+                lambda: house.remembered(heartbeats.last).get(DELIVERY), stages.PATIENCE, "nobody delivers"
+            )
             yield house
 
 
@@ -51,6 +59,13 @@ class Desk:
         phone.get_by_role("textbox").fill(words)
         phone.get_by_role("button", name="Send from").click()
         expect(phone.locator(".sent .body").last).to_have_text(words)
+        self.reads(who, *answer)
+
+    def taps(self, who: str, title: str, *answer: str) -> None:
+        """Tap what reads so, and read the answer."""
+        phone = self.phone(who)
+        phone.get_by_role("button", name=title, exact=True).last.click()
+        expect(phone.locator(".sent .body").last).to_have_text(title)
         self.reads(who, *answer)
 
     def reads(self, who: str, *texts: str) -> None:
@@ -102,7 +117,7 @@ def test_the_story_at_the_desk(desk: stages.House, chromium: Browser) -> None:
     at.says(LUCIA, "sí", "¿Podemos proponerte colegas")
     at.says(LUCIA, "sí", "¿Podemos escribirte aquí")
     at.says(LUCIA, "1", "Este espacio es para coaches")
-    at.says(LUCIA, "1", "¿Cómo quieres que te llamemos?")
+    at.taps(LUCIA, "Me identifico así", "¿Cómo quieres que te llamemos?")
     at.says(LUCIA, "Lucía (ella)", "¿En qué ciudad vives?")
     at.says(LUCIA, "Bogotá", "Bogotá, Colombia")
     at.says(LUCIA, "ICF", "¿Qué nivel tienes con ICF?")
@@ -116,19 +131,20 @@ def test_the_story_at_the_desk(desk: stages.House, chromium: Browser) -> None:
 
     at.says(MAYA, "pair Amara and Lucía", "I'm asking Amara and Lucía.")
     at.reads(AMARA, "We have somebody for you to coach with")
-    at.reads(LUCIA, "Tenemos a alguien con quien hacer coaching")
     at.says(AMARA, "1", "Lovely.")
-    at.says(LUCIA, "claro que sí", "tú dijeron que sí")
+    at.turns_to("2026-12-07T15:00", shows="15:00")  # it was four in the morning in Bogotá
+    at.reads(LUCIA, "Tenemos a alguien con quien hacer coaching")
+    at.taps(LUCIA, "Sí, preséntennos", "tú dijeron que sí")
     at.reads(AMARA, "both said yes. Before you meet, do you agree")
     at.reads(MAYA, "Amara and Lucía both said yes")
-    at.says(LUCIA, "de acuerdo", "Gracias.")
+    at.taps(LUCIA, "De acuerdo", "Gracias.")
     at.says(AMARA, "1", "When could you meet Lucía for an hour")
     at.reads(LUCIA, "están de acuerdo")
 
     at.says(AMARA, "Thursday 17 December 6pm", "For Lucía: Thursday 17 December 2026, 13:00 (Bogota)")
     at.says(AMARA, "1", "I've suggested it to Lucía")
     at.reads(LUCIA, "jueves 17 de diciembre de 2026, 13:00 (Bogotá)")
-    at.says(LUCIA, "me va bien", "Reservado con Amara")
+    at.taps(LUCIA, "Sí, me va bien", "Reservado con Amara")
     at.reads(AMARA, "Booked with Lucía: Thursday 17 December 2026, 18:00 (London).")
     link = at.phone(AMARA).get_by_role("link").last.get_attribute("href")
     assert link is not None
@@ -147,15 +163,16 @@ def test_the_story_at_the_desk(desk: stages.House, chromium: Browser) -> None:
     at.reads(LUCIA, "Mitad del tiempo.")
 
     at.turns_to("2026-12-17T21:00", shows="21:00")
-    at.reads(AMARA, "Did you and Lucía meet")
     at.reads(LUCIA, "¿Tuvieron su sesión Amara y tú")
+    at.turns_to("2026-12-18T09:00", shows="09:00")  # nine in the evening is too late to ask in London
+    at.reads(AMARA, "Did you and Lucía meet")
     at.says(AMARA, "1", "Say first who may read them.")
     at.says(AMARA, "1", "Only Lucía will read this")
     at.says(
         AMARA, "Kind and sharp questions. The silence helped.", "Is there one thing you'd like to commit to?"
     )
     at.says(AMARA, "skip", "Thank you.")
-    at.says(LUCIA, "sí", "Di primero quién puede leerlas.")
+    at.taps(LUCIA, "Sí, la tuvimos", "Di primero quién puede leerlas.")
     at.says(LUCIA, "1", "Esto solo lo leerá Amara")
     at.says(LUCIA, "Me sentí escuchada.", "¿Hay algo a lo que quieras comprometerte?")
     at.says(LUCIA, "omitir", "Gracias.", "Kind and sharp questions. The silence helped.")
