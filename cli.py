@@ -136,10 +136,8 @@ def _rotate_keys(_arguments: argparse.Namespace) -> None:
 
 def _templates(_arguments: argparse.Namespace) -> None:
     chosen = settings.read()
-    sealing.use(chosen.encryption_keys)
-    contents = Contents(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url)
     try:
-        report = templating.push(database.connect(chosen.database_url), contents)
+        report = _pushed(chosen)
     except Refused as refusal:
         raise SystemExit(
             f"Twilio refuses ({refusal.code}). Please check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
@@ -155,6 +153,18 @@ def _templates(_arguments: argparse.Namespace) -> None:
         print(f"  {wanted.language}  {wanted.what.splitlines()[0]}")
 
 
+def _pushed(chosen: settings.Settings) -> templating.Report:
+    """Make what is missing. No connection stays open: a process forked later must not share it."""
+    sealing.use(chosen.encryption_keys)
+    engine = database.connect(chosen.database_url)
+    try:
+        return templating.push(
+            engine, Contents(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url)
+        )
+    finally:
+        engine.dispose()
+
+
 def _segments(_arguments: argparse.Namespace) -> None:
     print(costs.table())
 
@@ -166,7 +176,8 @@ def _flows(_arguments: argparse.Namespace) -> None:
 
 def _simulate(arguments: argparse.Namespace) -> None:
     """Everything on embedded defaults: nothing is set, nothing is kept, Ctrl-C ends it all."""
-    turned = stage.TurnedClock()
+    # An hour at which nobody on the desk sleeps: it is day in London and in Bogotá.
+    turned = stage.TurnedClock(clock.wall().replace(hour=15, minute=0, second=0, microsecond=0))
     page_port, web_port = _free_port(arguments.port), _free_port(arguments.port + 1000)
     with ExitStack() as stack:
         home = Path(stack.enter_context(TemporaryDirectory(prefix="sounding-board-")))
@@ -193,7 +204,7 @@ def _simulate(arguments: argparse.Namespace) -> None:
             chosen.twilio_sms_from[0],
             chosen.twilio_whatsapp_from[0],
         )
-        desk = simulator.create_app(app_url=chosen.public_url, account=account, clock=turned)
+        desk = simulator.create_app(app_url=chosen.public_url, account=account, clock=turned, window=True)
         server = make_server("127.0.0.1", page_port, desk, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
@@ -202,6 +213,8 @@ def _simulate(arguments: argparse.Namespace) -> None:
                 f"\n  The phones are at http://127.0.0.1:{page_port}/   (Ctrl-C ends everything)\n",
                 flush=True,
             )
+            _pushed(chosen)
+            print("  WhatsApp has approved the templates: answers there have buttons now.\n", flush=True)
             while True:
                 house.look_after()
                 time.sleep(0.5)

@@ -10,9 +10,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from simulator import screenshot
 WIDTH, HEIGHT = 1280, 900  # three phones fill it
 SCALE = 1.5  # sharp, and a third of the bytes that 2 takes
 PATIENCE_S = 30.0
+HEARTBEAT_S = 6.0  # by then delivery has shown that it is there; until then answers come without buttons
 
 
 class Desk:
@@ -49,10 +51,11 @@ class Desk:
         self.post("/api/clock", seconds=timedelta(**time).total_seconds())
 
     def wait_for_monday(self) -> None:
-        """Turn the clock on to nine o'clock of the next Monday, so that every picture looks alike."""
+        """Turn the clock on to three o'clock of the next Monday, so that every picture looks alike; it is morning in
+        Bogotá then."""
         now = datetime.fromisoformat(self.state()["clock"])
-        nine = now.replace(hour=9, minute=0, second=0, microsecond=0)
-        self.post("/api/clock", to=(nine + timedelta(days=7 - now.weekday())).isoformat())
+        three = now.replace(hour=15, minute=0, second=0, microsecond=0)
+        self.post("/api/clock", to=(three + timedelta(days=7 - now.weekday())).isoformat())
 
     @staticmethod
     def _answer(response: requests.Response) -> dict[str, Any]:
@@ -70,17 +73,35 @@ class Handset:
     def says(self, *texts: str) -> None:
         """Text each of these, waiting for the answer in between."""
         for text in texts:
-            self._desk.post(f"/api/phones/{self._id}/texts", body=text)
+            had = len(self._received())
+            answer = self._desk.post(f"/api/phones/{self._id}/texts", body=text)
+            if not answer["replies"]:  # with buttons it comes a moment later
+                self._wait(partial(self._has_more_than, had), text)
+
+    def taps(self, title: str) -> None:
+        """Tap the last button that reads so."""
+        choices = [choice for text in self._received() for choice in text["buttons"]]
+        tapped = next(choice["id"] for choice in reversed(choices) if choice["title"] == title)
+        self._desk.post(f"/api/phones/{self._id}/texts", tap=tapped)
 
     def reads(self, words: str) -> None:
         """Wait until these words have come. Raises TimeoutError."""
+        self._wait(lambda: any(words in text["body"] for text in self._received()), words)
+
+    def _has_more_than(self, count: int) -> bool:
+        return len(self._received()) > count
+
+    def _received(self) -> list[dict[str, Any]]:
+        phone = next(one for one in self._desk.state()["phones"] if one["id"] == self._id)
+        return [text for text in phone["messages"] if text["direction"] == "received"]
+
+    @staticmethod
+    def _wait(true: Callable[[], bool], words: str) -> None:
         until = time.monotonic() + PATIENCE_S
-        while time.monotonic() < until:
-            phone = next(one for one in self._desk.state()["phones"] if one["id"] == self._id)
-            if any(words in text["body"] for text in phone["messages"] if text["direction"] == "received"):
-                return
+        while not true():
+            if time.monotonic() > until:
+                raise TimeoutError(f"nobody read: {words}")
             time.sleep(0.1)
-        raise TimeoutError(f"nobody read: {words}")
 
 
 def play(desk: Desk) -> None:
@@ -107,9 +128,10 @@ def play(desk: Desk) -> None:
     desk.wait(minutes=12)
     amara.says("yes please")
     desk.wait(minutes=40)
-    lucia.says("claro que sí")
+    lucia.taps("Sí, preséntennos")
     amara.reads("do you agree")
-    lucia.says("de acuerdo")
+    lucia.reads("¿aceptas esto?")
+    lucia.taps("De acuerdo")
     coordinator.reads("both said yes")
     desk.wait(minutes=6)
     amara.says("👍")
@@ -132,10 +154,14 @@ def house() -> Iterator[str]:
 
 
 def _address(process: "subprocess.Popen[str]") -> str:
+    """Where the page is, once WhatsApp has approved the templates."""
+    address = None
     for line in process.stdout or ():
         found = re.search(r"http://\S+", line)
-        if found:
-            return found.group().rstrip("/")
+        address = found.group().rstrip("/") if found else address
+        if address and "approved" in line:
+            time.sleep(HEARTBEAT_S)
+            return address
     raise SystemExit("The simulator didn't start.")
 
 
