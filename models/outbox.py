@@ -168,6 +168,8 @@ _ITS_TURN = ~(
     select(_OTHER.c.id)
     .where(
         _OTHER.c.address_id == _TABLE.c.address_id,
+        # Follows from what is below; without it PostgreSQL, until it has statistics, looks through all that waits.
+        _OTHER.c.status.in_(("queued", "sending")),
         or_(
             _OTHER.c.status == "sending",
             and_(
