@@ -12,9 +12,10 @@ from sqlalchemy import create_engine
 
 import settings
 import stage
+from flows.nudging import KINDS
 from models.base import Base
 from webhook import app as door
-from workers import queues, ticks
+from workers import queues, retention, ticks
 from workers.delivery import deliver
 from workers.sweep import sweep
 
@@ -142,11 +143,37 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    source = (ROOT / "cli.py").read_text()
+    commands = re.findall(r'command\(\s*"([a-z-]+)"', (ROOT / "cli.py").read_text())
     said = documents() + (ROOT / "Makefile").read_text()
-    assert [
-        one for one in re.findall(r'command\("([a-z-]+)"', source) if f"sounding-board {one}" not in said
-    ] == []
+    assert [one for one in commands if not re.search(rf"sounding-board {one}\b", said)] == []
+
+
+def test_every_command_that_is_documented_exists() -> None:
+    known = set(re.findall(r'command\(\s*"([a-z-]+)"', (ROOT / "cli.py").read_text()))
+    assert set(re.findall(r"\bsounding-board ([a-z][a-z-]+)", documents())) <= known
+    made = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"(?:`|^)make ([a-z]+)", documents(), re.MULTILINE)) <= made
+
+
+def listed_under(heading: str) -> set[str]:
+    """The names in backticks in the first column of the table under a heading of docs/running.md."""
+    section = (ROOT / "docs/running.md").read_text().partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    first = re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE)
+    return {name for column in first for name in re.findall(r"`([^`]+)`", column)}
+
+
+def test_every_kind_of_nudge_is_documented() -> None:
+    assert listed_under("What comes unasked, and when") == set(KINDS)
+
+
+def test_every_table_says_how_long_it_is_kept() -> None:
+    assert listed_under("What is kept, and for how long") == set(Base.metadata.tables)
+
+
+def test_what_is_forgotten_is_forgotten_when_it_says() -> None:
+    said = (ROOT / "docs/running.md").read_text()
+    assert f"| {retention.MESSAGES.days} days |" in said
+    assert f"| {retention.NUDGES.days} days |" in said
 
 
 # Files.
