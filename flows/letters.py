@@ -69,7 +69,7 @@ def tell_coordinators(connection: Connection, number: str | None = None) -> None
             nudges.plan(connection, name, coordinator.id, about, due, due + timedelta(days=2))
 
 
-@nudge("undelivered", manner=Manner.AWAITED, lapse=timedelta(days=2))
+@nudge("undelivered", manner=Manner.REMINDED, lapse=timedelta(days=2))
 def undelivered(chat: Chat, _when: int) -> None:
     """There are letters that a person should look at."""
     count = len(_dead(chat))
@@ -77,7 +77,7 @@ def undelivered(chat: Chat, _when: int) -> None:
         chat.say(SOME, count=count)
 
 
-@nudge("halted", manner=Manner.AWAITED, lapse=timedelta(days=2))
+@nudge("halted", manner=Manner.REMINDED, lapse=timedelta(days=2))
 def halted(chat: Chat, _when: int) -> None:
     """One of our numbers isn't set up right."""
     rows = numbers.halted(chat.connection)

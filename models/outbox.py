@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
     func,
     insert,
     literal_column,
@@ -54,6 +55,7 @@ LETTER = Lifecycle(
 # Longer than asking Twilio and then sending may take: four times messaging.sending.TIMEOUT. After that somebody
 # else may ask what became of it.
 LEASE = timedelta(seconds=40)
+DONE = ("accepted", "sent", "delivered", "read", "failed", "withdrawn")
 PATIENCE = timedelta(days=3)  # how long a letter waits for a way to its person, unless it says otherwise
 
 
@@ -128,7 +130,10 @@ def hasten(connection: Connection, member_id: int) -> None:
     """What waits for an hour of this person's may leave now."""
     theirs = select(Address.id).where(Address.member_id == member_id)
     dated = update(_TABLE).where(
-        _TABLE.c.address_id.in_(theirs), _TABLE.c.status == "queued", _TABLE.c.due_at > clock.now()
+        _TABLE.c.address_id.in_(theirs),
+        _TABLE.c.status == "queued",
+        _TABLE.c.due_at > clock.now(),
+        _TABLE.c.attempts == 0,  # one that was tried waits for the carrier, not for them
     )
     connection.execute(dated.values(due_at=clock.now(), not_before=clock.now()))
 
@@ -347,6 +352,11 @@ def release(connection: Connection, address_id: int) -> int:
     return connection.execute(update(_TABLE).where(*theirs).values(status="queued")).rowcount
 
 
+def release_all(connection: Connection) -> None:
+    """There are new ways: look at everything that is held anew."""
+    connection.execute(update(_TABLE).where(_TABLE.c.status == "held").values(status="queued", error=None))
+
+
 def release_open(connection: Connection, window: timedelta) -> None:
     """Queue what is held although there is a way again: the address isn't parked, and on WhatsApp a text came within
     `window`; for a letter that was tried, since then, because Twilio may have said that the window is closed."""
@@ -455,3 +465,12 @@ def reported(connection: Connection, ref: str, sid: str, report: str, error: str
     if status in ("sent", "delivered", "read") and found.number and found.claimed_at:
         numbers.resume(connection, found.number, found.claimed_at, arrived=True)
     return int(found.id) if status == "failed" else None
+
+
+def expire(connection: Connection, before: datetime, most: int) -> int:
+    """Forget up to `most` letters that were due before then and wait for nothing any more. How many."""
+    done = select(_TABLE.c.id).where(_TABLE.c.status.in_(DONE), _TABLE.c.due_at < before).limit(most)
+    ids = list(connection.execute(done).scalars())
+    if ids:
+        connection.execute(delete(_TABLE).where(_TABLE.c.id.in_(ids)))
+    return len(ids)

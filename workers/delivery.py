@@ -25,6 +25,7 @@ log = structlog.get_logger()
 HANDS = 8  # calls at once; Twilio takes 30-100 ms for one
 AHEAD = 2 * HANDS  # letters claimed at once: nobody waits for the next claim
 TURN = 5.0  # seconds a job; then it makes room and comes back
+NAP = 0.25  # seconds; another number's letter may come meanwhile
 NOTICED = timedelta(seconds=1)  # who has waited this long for an answer sees on WhatsApp that it is coming
 # A lease older than this is left to whoever looks the letter up. What is still to come must end before the lease does:
 # connecting and answering, to look it up and then to send it.
@@ -107,7 +108,7 @@ def _nap(found: Claim, until: float) -> bool:
     left = (found.free_at - clock.wall()).total_seconds()
     if left >= until - time.monotonic():
         return False
-    time.sleep(max(left, 0.01))
+    time.sleep(min(max(left, 0.01), NAP))
     return True
 
 
