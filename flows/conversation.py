@@ -8,7 +8,7 @@ from flows import agenda, asides, carrier, coordinate, engine, menu, shortcuts, 
 from flows.chat import Chat
 from flows.words import _
 from messaging.inbound import Inbound, guess
-from models import outbox, senders, texts
+from models import outcomes, senders, texts
 
 A_WORD_OR_TWO = 3  # more than that is something they want to tell us
 
@@ -55,7 +55,7 @@ def _arrival(inbound: Inbound) -> senders.Arrival:
 def opened(chat: Chat, inbound: Inbound) -> bool:
     """Whether this text opened WhatsApp's window for what waited behind it, which comes first: nobody can answer a
     question they haven't read."""
-    if chat.sender.channel == "sms" or not outbox.release(chat.connection, chat.sender.address_id):
+    if chat.sender.channel == "sms" or not outcomes.release(chat.connection, chat.sender.address_id):
         return False
     chat.wrote = True
     chat.heard = inbound.body

@@ -14,7 +14,7 @@ from flows.nudging import Manner, nudge
 from flows.wording import note
 from flows.words import _
 from messaging.verdicts import Verdict, verdict
-from models import clock, members, nudges, numbers, outbox
+from models import clock, members, nudges, numbers, outcomes
 from models.base import AnyRow
 from models.members import Member
 
@@ -109,14 +109,14 @@ def resend(chat: Chat, which: str) -> None:
         return
     for row in chosen:
         other = members.elsewhere(chat.connection, row.member_id, row.address_id)
-        outbox.revive(chat.connection, row.id, other if row.parked_at is not None else None)
+        outcomes.revive(chat.connection, row.id, other if row.parked_at is not None else None)
     chat.wrote = True
     chat.say(_("On their way again: {count}. I'll tell you if they fail once more."), count=len(chosen))
 
 
 def _dead(chat: Chat) -> list[AnyRow]:
     """Of the last 30 days, to people who still want our texts; the newest first."""
-    rows = outbox.dead(chat.connection, 200)
+    rows = outcomes.dead(chat.connection, 200)
     return [row for row in rows if row.stopped_at is None and chat.now - row.created_at < RECENT]
 
 

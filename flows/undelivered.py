@@ -15,7 +15,7 @@ from flows.words import translate
 from messaging import verdicts
 from messaging.segments import split
 from messaging.verdicts import Verdict
-from models import members, numbers, outbox
+from models import members, numbers, outbox, outcomes
 from models.base import AnyRow
 from models.outbox import Draft
 
@@ -47,7 +47,7 @@ def failed(connection: Connection, letter_id: int, code: str) -> None:
 def unclear(connection: Connection, asked: Iterable[tuple[int, str, int]]) -> None:
     """Nobody knows what became of these: (letter, ref, how often it was tried). They are looked up, ever later."""
     waits = ((one, ref, verdicts.wait(Verdict.UNCLEAR, attempts, _RANDOM)) for one, ref, attempts in asked)
-    outbox.look_later(connection, list(waits))
+    outcomes.look_later(connection, list(waits))
 
 
 def no_way(connection: Connection, row: AnyRow, made: Made) -> None:
@@ -57,9 +57,9 @@ def no_way(connection: Connection, row: AnyRow, made: Made) -> None:
     if other is not None:
         outbox.readdress(connection, row.id, other)
     elif closed and _knocks(connection, row, made):
-        outbox.hold(connection, row.id, KNOCKED)
+        outcomes.hold(connection, row.id, KNOCKED)
     else:
-        outbox.hold(connection, row.id, NO_WAY)
+        outcomes.hold(connection, row.id, NO_WAY)
 
 
 def _knocks(connection: Connection, row: AnyRow, made: Made) -> bool:
@@ -68,7 +68,7 @@ def _knocks(connection: Connection, row: AnyRow, made: Made) -> bool:
     template = made.get((templates.key_of_note(templates.KNOCK), language))
     if template is None or template.status != "approved":
         return False
-    if not outbox.is_held(connection, row.address_id, KNOCKED):
+    if not outcomes.is_held(connection, row.address_id, KNOCKED):
         body = f"{translate(UNASKED, language)}\n{translate(templates.KNOCK, language)}"
         shown = {"copy": str(templates.KNOCK), "facts": {}, "language": language}
         outbox.put(connection, [Draft(row.address_id, body, shown, not_after=row.not_after)])
@@ -77,8 +77,8 @@ def _knocks(connection: Connection, row: AnyRow, made: Made) -> bool:
 
 def look_again(connection: Connection) -> None:
     """Queue what found a way meanwhile, and give up on what is of no use any more."""
-    outbox.release_open(connection, WINDOW - MARGIN)
-    for row in outbox.too_late(connection, TOO_LATE_BATCH):
+    outcomes.release_open(connection, WINDOW - MARGIN)
+    for row in outcomes.too_late(connection, TOO_LATE_BATCH):
         too_late(connection, row)
 
 
@@ -98,7 +98,7 @@ def _judge(connection: Connection, row: AnyRow, code: str) -> None:
     match asked:
         case Verdict.OPTED_OUT:
             carrier.opted_out(connection, row.member_id, row.not_before)
-            outbox.move_any(connection, row.id, "withdrawn", code)
+            outcomes.move_any(connection, row.id, "withdrawn", code)
         case Verdict.HALT:
             _halt(connection, row, code)
         case Verdict.BAD_NUMBER | Verdict.ELSEWHERE:
@@ -122,7 +122,7 @@ def _halt(connection: Connection, row: AnyRow, code: str) -> None:
         return
     if row.number and numbers.halt(connection, row.number, code):
         letters.tell_coordinators(connection, row.number)
-    outbox.again(connection, row.id, numbers.PROBE_AFTER + OTHERS_FIRST, code, tried=False)
+    outcomes.again(connection, row.id, numbers.PROBE_AFTER + OTHERS_FIRST, code, tried=False)
 
 
 def _again(connection: Connection, row: AnyRow, asked: Verdict, code: str) -> None:
@@ -132,7 +132,7 @@ def _again(connection: Connection, row: AnyRow, asked: Verdict, code: str) -> No
     wait = verdicts.wait(asked, row.attempts, _RANDOM)
     if asked is Verdict.SLOW and row.number:
         numbers.slow_down(connection, row.number, wait)
-    outbox.again(connection, row.id, wait, code)
+    outcomes.again(connection, row.id, wait, code)
 
 
 def _send_elsewhere(connection: Connection, row: AnyRow, code: str) -> None:
@@ -142,7 +142,7 @@ def _send_elsewhere(connection: Connection, row: AnyRow, code: str) -> None:
     if other is None:
         _dead(connection, row, code)
         return
-    outbox.again(connection, row.id, AT_ONCE, code)
+    outcomes.again(connection, row.id, AT_ONCE, code)
     outbox.readdress_all(connection, row.address_id, other)
 
 
@@ -154,7 +154,7 @@ def _split(connection: Connection, row: AnyRow, code: str) -> None:
         return
     drafts = [Draft(row.address_id, part, due=row.due_at, not_after=row.not_after) for part in parts]
     outbox.put(connection, drafts)
-    outbox.move_any(connection, row.id, "withdrawn", code)
+    outcomes.move_any(connection, row.id, "withdrawn", code)
 
 
 def _as_template(connection: Connection, row: AnyRow, code: str) -> None:
@@ -162,13 +162,13 @@ def _as_template(connection: Connection, row: AnyRow, code: str) -> None:
     if row.attempts > verdicts.retries(Verdict.LATER, row.address) + 1:
         _dead(connection, row, code)
     else:
-        outbox.again(connection, row.id, AT_ONCE, code)
+        outcomes.again(connection, row.id, AT_ONCE, code)
 
 
 def _dead(connection: Connection, row: AnyRow, code: str) -> None:
     """It won't arrive. The coordinators are told, and can send it again."""
-    outbox.fail(connection, row.id, code)
-    if code not in OURS and outbox.failing(connection, row.address_id, KEEPS_FAILING):
+    outcomes.fail(connection, row.id, code)
+    if code not in OURS and outcomes.failing(connection, row.address_id, KEEPS_FAILING):
         members.park(connection, row.address_id, code)
         other = members.elsewhere(connection, row.member_id, row.address_id)
         if other is not None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from flows import undelivered
 from messaging.inbound import SID
-from models import database, outbox
+from models import database, outcomes
 from webhook.twilio import checked_form, house
 
 door = Blueprint("status", __name__)
@@ -29,7 +29,7 @@ def status() -> Response:
     error = code if re.fullmatch(r"\w{1,40}", code) else None
 
     def note(connection: Connection) -> None:
-        letter = outbox.reported(connection, ref, sid, state, error)
+        letter = outcomes.reported(connection, ref, sid, state, error)
         if letter is not None:
             undelivered.failed(connection, letter, error or "")
 

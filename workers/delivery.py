@@ -17,9 +17,10 @@ from sqlalchemy import Connection
 from flows import links, undelivered
 from flows.ways import Made
 from messaging.sending import TIMEOUT, Refused, Unclear, same
-from models import clock, database, numbers, outbox, tallies, templates
+from models import clock, database, numbers, outbox, outcomes, tallies, templates
 from workers.claiming import Claim, Parcel, claim
 from workers.kit import kit
+from workers.queues import DELIVERY
 
 log = structlog.get_logger()
 HANDS = 8  # calls at once; Twilio takes 30-100 ms for one
@@ -88,7 +89,7 @@ def _turn(connection: Connection, done: list[Outcome], made: Made, room: int) ->
 
 
 def _settle(connection: Connection, done: list[Outcome]) -> None:
-    outbox.accepted(
+    outcomes.accepted(
         connection, [(one.parcel.letter, one.parcel.ref, one.sid) for one in done if one.sid is not None]
     )
     taken = [one.parcel for one in done if one.sid is not None and not one.found]
@@ -152,15 +153,15 @@ def _found(parcel: Parcel) -> str | None:
     """The sid of this very text at Twilio, if it got there. One that belongs to another row isn't it."""
     listed = kit().line.sent_since(parcel.address, parcel.since)
     sids = [one.sid for one in listed if any(same(one.body, words) for words in parcel.way.says)]
-    return database.run(kit().engine, lambda connection: outbox.unclaimed_sid(connection, sids))
+    return database.run(kit().engine, lambda connection: outcomes.unclaimed_sid(connection, sids))
 
 
 def _renewed(parcel: Parcel) -> str | None:
     """A new ref for what is sent once more; None when it needn't be."""
-    return database.run(kit().engine, lambda connection: outbox.anew(connection, parcel.letter, parcel.ref))
+    return database.run(kit().engine, lambda connection: outcomes.anew(connection, parcel.letter, parcel.ref))
 
 
 @cache
 def _hands() -> ThreadPoolExecutor:
     """This process's threads; each keeps its connection to Twilio."""
-    return ThreadPoolExecutor(HANDS, thread_name_prefix="delivery")
+    return ThreadPoolExecutor(HANDS, thread_name_prefix=DELIVERY)

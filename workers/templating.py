@@ -9,7 +9,7 @@ from flows import templates as copy
 from flows.templates import Wanted
 from flows.ways import Made
 from messaging.content import UNSUBMITTED, Contents, check
-from models import database, outbox, templates
+from models import database, outcomes, templates
 from workers.kit import kit
 
 
@@ -75,7 +75,7 @@ def track(engine: Engine, contents: Contents) -> int:
         reason = contents.approval(row.sid)[1] if now == "rejected" else None
         database.run(engine, partial(templates.judged, sid=row.sid, status=now, reason=reason))
     if changed:
-        database.run(engine, outbox.release_all)
+        database.run(engine, outcomes.release_all)
     return changed
 
 

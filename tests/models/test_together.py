@@ -17,7 +17,7 @@ from flows.conversation import receive
 from flows.nudging import Kind, Manner
 from messaging.inbound import Inbound
 from messaging.rates import Senders
-from models import clock, database, nudges, outbox, sealing, senders
+from models import clock, database, nudges, outbox, outcomes, sealing, senders
 from models.base import table_of
 from models.members import Address, Member
 from models.nudges import Nudge
@@ -256,7 +256,7 @@ def test_letters_to_one_address_leave_one_after_another(engine: Engine) -> None:
                 busy.difference_update(address_of[parcel.letter] for parcel in held)
             with engine.begin() as connection:
                 sids = [(parcel.letter, parcel.ref, f"SM{parcel.letter}") for parcel in held]
-                outbox.accepted(connection, sids)
+                outcomes.accepted(connection, sids)
 
     at_once(work, work, work, work)
     assert sorted(taken) == sorted(address_of)

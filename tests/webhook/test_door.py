@@ -12,7 +12,7 @@ from twilio.request_validator import RequestValidator
 from flows.expects import YesNo
 from flows.flow import FLOWS, State
 from flows.templates import key_of_labels
-from models import database, outbox
+from models import database, outbox, outcomes
 from models.base import table_of
 from models.members import Member
 from models.outbox import Letter
@@ -234,6 +234,6 @@ def test_callbacks_in_any_order_only_move_on(house: Playhouse) -> None:
     for status in ("delivered", "sent", "queued", "delivered", "sending"):
         fields = {"MessageSid": sid, "MessageStatus": status, "AccountSid": ACCOUNT}
         assert post(house, fields, f"/twilio/status?ref={letter.ref}").status_code == 204
-    database.run(kit().engine, lambda c: outbox.accepted(c, [(letter.letter, letter.ref, sid)]))
+    database.run(kit().engine, lambda c: outcomes.accepted(c, [(letter.letter, letter.ref, sid)]))
     row = database.run(kit().engine, lambda c: c.execute(select(table_of(Letter))).one())
     assert (row.status, row.sid) == ("delivered", sid)

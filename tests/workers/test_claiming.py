@@ -15,7 +15,7 @@ from flows.conversation import receive
 from flows.templates import KNOCK, key_of_note
 from messaging.inbound import Inbound
 from messaging.rates import Senders
-from models import clock, database, members, numbers, outbox, sealing, templates
+from models import clock, database, members, numbers, outbox, outcomes, sealing, templates
 from models.base import AnyRow, table_of
 from models.members import Address, Member
 from models.nudges import Nudge
@@ -84,7 +84,7 @@ class Desk:
 
     def accept(self, parcels: list[Parcel]) -> None:
         sids = [(one.letter, one.ref, f"SM{one.letter}") for one in parcels]
-        self.run(lambda c: outbox.accepted(c, sids))
+        self.run(lambda c: outcomes.accepted(c, sids))
 
     def tick(self, by: timedelta = timedelta(0)) -> list[str]:
         """Some time later, as a job of the delivery worker begins."""
@@ -239,7 +239,7 @@ def test_a_way_that_was_there_all_along_is_found(desk: Desk) -> None:
     (lucia,) = desk.person(LUCIA)
     desk.hear(LUCIA)
     desk.put(lucia, "one")
-    desk.run(lambda c: outbox.hold(c, 1, "no-way"))
+    desk.run(lambda c: outcomes.hold(c, 1, "no-way"))
     assert desk.tick() == ["one"]
 
 
