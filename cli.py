@@ -22,6 +22,7 @@ import stage
 from flows import costs, graph, released
 from messaging.calls import Refused, Unclear
 from messaging.content import Contents
+from messaging.verdicts import UNREACHABLE
 from models import clock, database, migrate, rotation, sealing
 from workers import queues, templating
 from workers.embedded import embedded_redis
@@ -110,6 +111,14 @@ def _ready(stack: ExitStack) -> settings.Settings:
 
     Where no REDIS_URL is set the embedded server is started, or shared with whoever started it.
     """
+    chosen = _with_tables()
+    if chosen.redis_url:
+        return chosen
+    return chosen.model_copy(update={"redis_url": stack.enter_context(embedded_redis(REDIS_HOME))})
+
+
+def _with_tables() -> settings.Settings:
+    """The settings of a house whose database is there and up to date; otherwise a sentence, and out."""
     chosen = settings.read()
     try:
         current = migrate.is_current(chosen.database_url)
@@ -119,9 +128,7 @@ def _ready(stack: ExitStack) -> settings.Settings:
         ) from None
     if not current:
         raise SystemExit("The database isn't up to date. Please run: sounding-board migrate")
-    if chosen.redis_url:
-        return chosen
-    return chosen.model_copy(update={"redis_url": stack.enter_context(embedded_redis(REDIS_HOME))})
+    return chosen
 
 
 def _new_key(_arguments: argparse.Namespace) -> None:
@@ -129,21 +136,21 @@ def _new_key(_arguments: argparse.Namespace) -> None:
 
 
 def _rotate_keys(_arguments: argparse.Namespace) -> None:
-    chosen = settings.read()
+    chosen = _with_tables()
     sealing.use(chosen.encryption_keys)
     print(f"{rotation.rotate(database.connect(chosen.database_url))} values sealed with the newest key.")
 
 
 def _templates(_arguments: argparse.Namespace) -> None:
-    chosen = settings.read()
+    chosen = _with_tables()
     try:
         report = _pushed(chosen)
-    except Refused as refusal:
+    except (Refused, Unclear) as error:
+        if isinstance(error, Unclear) or error.code == UNREACHABLE:
+            raise SystemExit("Twilio doesn't answer. Nothing is lost: please run this again.") from None
         raise SystemExit(
-            f"Twilio refuses ({refusal.code}). Please check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
+            f"Twilio refuses ({error.code}). Please check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
         ) from None
-    except Unclear:
-        raise SystemExit("Twilio doesn't answer. Nothing is lost: please run this again.") from None
     print(f"{report.made} made, {report.submitted} handed in to WhatsApp, {report.ready} ready.")
     for what, faults in report.wrong.items():
         print(f"WhatsApp won't take this: {what}\n  " + "\n  ".join(faults))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,9 +23,10 @@ import settings
 from flows.chat import Chat
 from flows.nudging import KINDS, Kind, Manner
 from messaging import sending
-from models import nudges, outbox
+from models import nudges, outbox, sealing
 from models.members import Member
 from tests import chats, stages
+from tests.playhouse import ACCOUNT, COORDINATOR, TOKEN
 from workers import delivery
 
 ROOT = Path(__file__).parents[1]
@@ -175,6 +177,28 @@ def _plan_what_time(house: stages.House, due: datetime) -> None:
         nudges.plan(connection, "what-time", newest, 0, due, due + timedelta(days=1))
 
     house.remembered(plan)
+
+
+@pytest.mark.parametrize("command", ["templates", "rotate-keys"])
+def test_a_command_that_comes_too_early_says_what_is_first(command: str, tmp_path: Path) -> None:
+    chosen = {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/board.db",
+        "PUBLIC_URL": "https://board.example.org",
+        "TWILIO_ACCOUNT_SID": ACCOUNT,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+        "TWILIO_API_URL": f"http://127.0.0.1:{stages.quiet_port()}",
+        "TWILIO_SMS_FROM": "+15005550006",
+        "COORDINATORS": COORDINATOR,
+        "ENCRYPTION_KEYS": sealing.new_key(),
+    }
+    run = partial(subprocess.run, env=os.environ | chosen, capture_output=True, text=True, check=False)
+    early = run([COMMAND, command])
+    assert (early.returncode, early.stderr) == (
+        1,
+        "The database isn't up to date. Please run: sounding-board migrate\n",
+    )
+    assert run([COMMAND, "migrate"]).returncode == 0
+    assert "up to date" not in run([COMMAND, command]).stderr
 
 
 def test_no_setting_turns_the_clock() -> None:
