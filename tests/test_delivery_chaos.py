@@ -41,7 +41,7 @@ from tests.servers.unfriendly import StandIn, unfriendly
 from workers import delivery
 
 SHORTER = 8  # times
-ENDS_WITHIN = 240.0  # seconds; it takes about a quarter of that
+ENDS_WITHIN = 400.0  # seconds, on a machine that is busy with much else; it takes about a fifth of that
 WHOLE = ordeal.LETTERS + ordeal.NUDGES
 GOOD = {"accepted", "sent", "delivered", "read"}
 # What must really have happened, at the least.
@@ -164,14 +164,16 @@ def until_all_is_said(house: stages.House, siege: ordeal.Siege, stand_in: StandI
     """Besiege the house until every letter was written and has come to its end."""
     until, look_at = time.monotonic() + ENDS_WITHIN, 0.0
     while True:
-        siege.go_on(stand_in.made())
+        made, untold = stand_in.made()
+        siege.go_on(made)
         if not siege.moments and time.monotonic() > look_at:
             states = house.remembered(how_it_stands)
-            if states.total() == WHOLE and not set(states) - GOOD:
+            good = states.total() == WHOLE and not set(states) - GOOD
+            if good and not untold and stand_in.made() == (made, 0):  # nothing came in between
                 return
             assert time.monotonic() < until, f"there is still something to do: {states}"
             look_at = time.monotonic() + 0.5
-        assert time.monotonic() < until, f"{stand_in.made()} messages, and the siege isn't over"
+        assert time.monotonic() < until, f"{made} messages, and the siege isn't over"
         time.sleep(0.05)
 
 

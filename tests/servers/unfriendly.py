@@ -203,7 +203,7 @@ class Unfriendly:
     # For the test.
 
     async def _made(self, _request: web.Request) -> web.Response:
-        return web.json_response(len(self._heard.messages))
+        return web.json_response([len(self._heard.messages), len(self._telling)])
 
     async def _all(self, _request: web.Request) -> web.Response:
         messages = [asdict(one) for one in self._heard.messages]
@@ -233,9 +233,10 @@ class StandIn:
 
     url: str
 
-    def made(self) -> int:
-        """How many messages were made so far."""
-        return int(requests.get(f"{self.url}/made", timeout=30).json())
+    def made(self) -> tuple[int, int]:
+        """How many messages were made so far, and of how many there is still news to come."""
+        messages, untold = requests.get(f"{self.url}/made", timeout=30).json()
+        return messages, untold
 
     def heard(self) -> Heard:
         """All that happened."""
