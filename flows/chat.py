@@ -23,6 +23,7 @@ from models.senders import Sender
 
 AWAKE = timedelta(minutes=30)  # who texted us this recently may be answered, whatever the hour
 SURELY_SHORT = 400  # characters; whatever they are, they are fewer than 1,600 of UTF-16
+CHOSEN = 2  # the urgency of what somebody chose a moment ago
 PUT_OFF = ("agenda", "offer")  # nudges that are due when they are planned: a later hour was put off
 AGENDA_PATIENCE = timedelta(days=30)  # how long a question may wait for its turn
 
@@ -178,6 +179,12 @@ class Chat:
             kind = "offer" if flow.unasked else "agenda"  # the two kinds of `flows/agenda.py`
             nudges.plan(self.connection, kind, member.id, talk_id, self.now, self.now + AGENDA_PATIENCE)
             self.planned = True
+
+    def turn_to(self, flow: Flow, about: Any = None) -> None:
+        """They have just chosen this: it is their next question, whatever else waits."""
+        about_id = about.id if about is not None else 0
+        talks.add(self.connection, self.sender.member_id, flow.name, flow.entry.name, about_id, CHOSEN)
+        talks.hurry(self.connection, self.sender.member_id, flow.name, about_id, CHOSEN)
 
     def was_asked(self, member: Member, flow: Flow, about: Any) -> bool:
         """Whether this question was put to somebody and waits for their answer."""

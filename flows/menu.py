@@ -53,7 +53,7 @@ def going_on(chat: Chat) -> None:
 def finding_a_time(chat: Chat) -> None:
     pairing = booking.which(chat)
     if pairing is not None:
-        chat.invite(chat.member, booking.booking, pairing)
+        chat.turn_to(booking.booking, pairing)
 
 
 @menu.ends
@@ -72,7 +72,7 @@ def whats_next(chat: Chat) -> None:
 
 @menu.ends
 def when_to_text(chat: Chat) -> None:
-    chat.invite(chat.member, texting)
+    chat.turn_to(texting)
 
 
 @menu.ends
@@ -106,14 +106,14 @@ def choosing_what(chat: Chat, choice: str) -> State | End:
 
 @texting.ends
 def hours(chat: Chat) -> None:
-    chat.invite(chat.member, quiet_hours.quiet_hours)
+    chat.turn_to(quiet_hours.quiet_hours)
 
 
 @texting.ends
 def a_break(chat: Chat) -> None:
-    chat.invite(chat.member, pause.pause)
+    chat.turn_to(pause.pause)
 
 
 @texting.ends
 def days(chat: Chat) -> None:
-    chat.invite(chat.member, holy_days_kept.keeping)
+    chat.turn_to(holy_days_kept.keeping)

@@ -87,6 +87,12 @@ class Line:
         except Refused as refusal:
             raise Unclear from refusal
 
+    def became(self, sid: str) -> tuple[str, str | None]:
+        """What became of a text: Twilio's status, and its error code if it failed. Raises Refused or Unclear."""
+        with answered():
+            found = self._client(self._timeout).messages(sid).fetch()
+            return str(found.status), str(found.error_code) if found.error_code else None
+
     def typing(self, inbound_sid: str) -> None:
         """Show on WhatsApp that an answer to this text is on its way; it also shows as read.
 

@@ -64,7 +64,7 @@ class Letter(HasLifecycle, Base):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_status_due_id", "status", "due_at", "id"),
-        Index("ix_outbox_address_status", "address_id", "status"),
+        Index("ix_outbox_address_status_due", "address_id", "status", "due_at", "id"),
     )
     lifecycle = LETTER
 

@@ -12,6 +12,7 @@ from models.base import AnyRow, table_of
 from models.members import Address
 from models.outbox import HEARD, LETTER, PATIENCE, SHOWN, Letter
 
+ASKED_FOR = timedelta(days=1)  # after that a text is nobody's news
 _TABLE, _ADDRESS = table_of(Letter), table_of(Address)
 
 _MINE = (
@@ -217,3 +218,19 @@ def reported(connection: Connection, ref: str, sid: str, report: str, error: str
     if status in ("sent", "delivered", "read") and found.number and found.claimed_at:
         numbers.resume(connection, found.number, found.claimed_at, arrived=True)
     return int(found.id) if status == "failed" else None
+
+
+def silent(connection: Connection, since: timedelta, most: int) -> list[AnyRow]:
+    """Letters that Twilio took longer ago than `since` and has said nothing of; a day later nobody asks any more.
+
+    They are not given out again for as long.
+    """
+    now = clock.wall()
+    quiet = _TABLE.c.status == "accepted", _TABLE.c.claimed_at < now - since
+    rows = select(_TABLE.c.id, _TABLE.c.ref, _TABLE.c.sid).where(
+        *quiet, _TABLE.c.due_at > clock.now() - ASKED_FOR
+    )
+    found = list(connection.execute(rows.order_by(_TABLE.c.id).limit(most).with_for_update(skip_locked=True)))
+    asked = update(_TABLE).where(_TABLE.c.id.in_([row.id for row in found]))
+    connection.execute(asked.values(claimed_at=now))
+    return found

@@ -31,11 +31,13 @@ class Tick:
 EVERY = timedelta(seconds=5)  # the swap at half time is promised within 60
 TEMPLATES = "templates"  # WhatsApp's verdicts
 RETENTION = "retention"  # what is forgotten
+INQUIRY = "inquiry"  # what we heard nothing of
 TICKS = {
     NUDGES: Tick(NUDGES, EVERY),
     DELIVERY: Tick(DELIVERY, EVERY),
     TEMPLATES: Tick(NUDGES, timedelta(hours=1)),
     RETENTION: Tick(NUDGES, timedelta(hours=1)),
+    INQUIRY: Tick(DELIVERY, timedelta(minutes=5)),
 }
 CRON = "cron"  # has a heartbeat too, and needs no worker for it
 

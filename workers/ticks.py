@@ -10,8 +10,9 @@ import structlog
 
 from models import database, heartbeats
 from workers.delivery import deliver
+from workers.inquiry import ask
 from workers.kit import kit
-from workers.queues import DELIVERY, NUDGES, RETENTION, TEMPLATES, TICKS
+from workers.queues import DELIVERY, INQUIRY, NUDGES, RETENTION, TEMPLATES, TICKS
 from workers.retention import forget
 from workers.sweep import sweep
 from workers.templating import look_after
@@ -21,6 +22,7 @@ WORK: dict[str, Callable[[], int]] = {
     DELIVERY: deliver,
     TEMPLATES: look_after,
     RETENTION: forget,
+    INQUIRY: ask,
 }
 EARLY = 0.8  # of its interval must have passed before the next turn: a tick may come a little early
 

@@ -17,7 +17,11 @@ from tests import chats
 
 # What each kind says; a transcript has at least one of its texts.
 WORDS = {
-    "agenda": (agreement.agreement.entry.prompt, booking.confirming.entry.prompt, credential.credential.entry.prompt),
+    "agenda": (
+        agreement.agreement.entry.prompt,
+        booking.confirming.entry.prompt,
+        credential.credential.entry.prompt,
+    ),
     "offer": (introduction.introduction.entry.prompt,),
     "introduction-lapses": (introduction.NO_FIT,),
     "session-tomorrow": (TOMORROW,),
@@ -53,12 +57,17 @@ def test_a_transcript_has_it(name: str) -> None:
 
 
 def test_only_what_they_booked_comes_at_any_hour() -> None:
-    assert {name for name, kind in KINDS.items() if kind.manner is Manner.BOOKED} == {"session-soon", "session-swap"}
+    assert {name for name, kind in KINDS.items() if kind.manner is Manner.BOOKED} == {
+        "session-soon",
+        "session-swap",
+    }
 
 
 def test_a_kind_is_declared_once() -> None:
     with pytest.raises(ValueError, match="session-soon"):
-        nudge("session-soon", manner=Manner.BOOKED, lapse=KINDS["session-soon"].lapse)(lambda _chat, _about: None)
+        nudge("session-soon", manner=Manner.BOOKED, lapse=KINDS["session-soon"].lapse)(
+            lambda _chat, _about: None
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,10 +83,10 @@ def test_all_that_may_come_unasked_is_a_template(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_buttons_fit(language: str) -> None:
-    """Every set of options is buttons or a list; the few that are neither stay numbered lines, and are named here."""
+    """Every set of options is buttons or a list."""
     made = {one.what for one in templates.wanted() if not one.approval and one.language == language}
     asked = {" / ".join(labels) for labels in templates._option_sets()}
-    assert asked - made <= {templates.LONG_OPTIONS} if hasattr(templates, "LONG_OPTIONS") else True
+    assert asked == made
     wrong = [
         fault
         for one in templates.wanted()

@@ -20,7 +20,7 @@ from models.outbox import Letter
 from tests import crews, stages
 from tests.playhouse import COORDINATOR, OPENING, settings_for
 from tests.test_chaos import joining
-from workers.queues import CRON, DELIVERY, NUDGES, QUEUES
+from workers.queues import CRON, QUEUES, TICKS
 
 NAMES = ("Abena", "Bilal", "Chidi", "Dalia", "Ekow", "Farida")
 TELLS = 5  # to each
@@ -66,7 +66,7 @@ def test_every_text_arrives_once(database_url: str, redis_url: str, monkeypatch:
                 == sum(map(len, expected.values())) + len(NAMES) + PLANNED
             )
             assert min(switch.calls.values()) > 20, switch.calls
-            assert house.remembered(heartbeats.last).keys() == {CRON, DELIVERY, NUDGES}
+            assert house.remembered(heartbeats.last).keys() == {CRON, *TICKS}
             with Redis.from_url(redis_url) as redis:
                 assert len(redis.smembers("rq:workers")) == 2 * len(QUEUES)
                 assert redis.zcard("rq:cron_schedulers") == 2

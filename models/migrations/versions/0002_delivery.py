@@ -68,6 +68,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("not_after", sa.DateTime(timezone=True), nullable=True))
         batch_op.drop_index(batch_op.f("ix_outbox_status_id"))
         batch_op.create_index("ix_outbox_status_due_id", ["status", "due_at", "id"], unique=False)
+        batch_op.drop_index(batch_op.f("ix_outbox_address_status"))
+        batch_op.create_index(
+            "ix_outbox_address_status_due", ["address_id", "status", "due_at", "id"], unique=False
+        )
     # What waits to be sent today is due today, and has as long as any other letter.
     later = (
         "datetime(not_before, '+3 days')"
@@ -89,6 +93,8 @@ def downgrade() -> None:
     op.create_index("ix_texts_address_id", "texts", ["address_id"], unique=False)
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_address_status_due")
+        batch_op.create_index(batch_op.f("ix_outbox_address_status"), ["address_id", "status"], unique=False)
         batch_op.drop_index("ix_outbox_status_due_id")
         batch_op.create_index(batch_op.f("ix_outbox_status_id"), ["status", "id"], unique=False)
         batch_op.drop_column("not_after")
