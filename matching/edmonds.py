@@ -6,6 +6,8 @@ import numpy as np
 import rustworkx
 from numpy.typing import NDArray
 
+from matching.chance import mixed
+
 Whole = NDArray[np.int64]
 
 # Which of several equally heavy matchings the library finds isn't promised. So each pair gets a little more, by chance
@@ -33,11 +35,7 @@ class Graph:
     def chances(self) -> NDArray[np.uint64]:
         """A number below 2⁴⁰ for each pair that looks like chance and depends on the two names alone."""
         named = self.names[self.pairs].astype(np.uint64)
-        # The finaliser of splitmix64 (Steele, Lea, Flood 2014).
-        mixed = named[:, 0] * np.uint64(0x9E3779B97F4A7C15) + named[:, 1]
-        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-            mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-        return (mixed ^ (mixed >> np.uint64(31))) >> np.uint64(64 - CHANCE_BITS)
+        return mixed(mixed(named[:, 0]) + named[:, 1]) >> np.uint64(64 - CHANCE_BITS)
 
 
 def heaviest(graph: Graph) -> Whole:

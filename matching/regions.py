@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from matching.chance import shuffled
 from matching.cover import ALONE
 from matching.edmonds import Graph, heaviest
 
@@ -17,7 +18,6 @@ Whole = NDArray[np.int64]
 SWEEPS = 4
 REGION = 10_000_000  # people × pairs in an average region: a tenth of a second
 ENOUGH = 0.02  # a sweep that gains less than this share of what is missing to the bound is the last one
-SEED = 20
 
 
 def improve(graph: Graph, partner: Whole, bound: int) -> Whole:
@@ -25,10 +25,9 @@ def improve(graph: Graph, partner: Whole, bound: int) -> Whole:
     size = len(graph.names)
     degree = 2 * len(graph.pairs) / size
     width = max(2, int((2 * REGION / degree) ** 0.5))
-    chance = np.random.Generator(np.random.PCG64(SEED))
     partner, worth = partner.copy(), _worth(graph, partner)
-    for _ in range(SWEEPS):
-        middles = np.sort(chance.permutation(size)[: max(1, size // width)])
+    for sweep in range(SWEEPS):
+        middles = np.sort(shuffled(size, sweep)[: max(1, size // width)])
         _solve_in(_inside(graph, _regions(_nearness(graph, partner), middles, partner, 2 * width)), partner)
         before, worth = worth, _worth(graph, partner)
         if worth - before <= ENOUGH * (bound - before):
