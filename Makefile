@@ -50,6 +50,8 @@ screenshot: install browser
 bench: .venv/bench-installed
 	@$(BIN)/python -m bench.inbound
 	@$(BIN)/python -m bench.engine
+	@$(BIN)/python -m bench.matching_quality --seeds 10
+	@$(BIN)/python -m bench.matching_speed
 
 .venv/bench-installed: requirements-bench.lock bench/aiogram.lock | .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
