@@ -50,7 +50,8 @@ def prefer_new(room: Room, luck: random.Random) -> Groups:
 
 def _in_turn(room: Room, luck: random.Random, choose: Callable[[int, list[int]], int]) -> Groups:
     line = luck.sample(room.members, len(room.members))
-    groups, alone = [], []
+    groups: Groups = []
+    alone = []
     while line:
         one = line.pop(0)
         others = [two for two in line if pair(one, two) not in room.blocks]
