@@ -93,7 +93,7 @@ _DUE = (
 )
 _SETTLE = (
     update(_TABLE)
-    .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)), _TABLE.c.status == "planned")
+    .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))
     .values(status=bindparam("b_status"), settled_at=bindparam("b_now"))
 )
 _POSTPONE = (
@@ -118,7 +118,7 @@ def postpone(connection: Connection, until: Mapping[int, tuple[datetime, datetim
 
 
 def settle(connection: Connection, fates: Mapping[int, str]) -> None:
-    """What became of each nudge: spoken, silent or lapsed. One statement for each fate."""
+    """What became of each nudge that `claim_due` locked: spoken, silent or lapsed. One statement for each fate."""
     for status in sorted(set(fates.values())):
         ids = [one for one, fate in fates.items() if fate == status]
         given = {"ids": ids, "b_status": NUDGE.check("planned", status), "b_now": clock.now()}
