@@ -29,6 +29,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from matching import partition, rings
+from matching.candidates import listed
 from matching.giving import given, merged, reached
 from matching.graph import Graph, Pair, Refused, build, legs
 from matching.nearby import improved, meets_former
@@ -38,6 +39,7 @@ from matching.people import Person
 from matching.rings import best_rings
 from matching.rules import Rule, Shape, Terms, alone
 
+ALL_PAIRS = 400  # people; half a second
 NEARBY = 10  # people a step of the search takes apart
 STEPS = 400  # such steps at most, and one more for every ten people
 RING_STEPS = 40  # the same for rings only, where a step is of more people
@@ -101,10 +103,13 @@ def match(
 ) -> Grouping:
     """The best groups of these people under these terms. Pairs are of ids, in any order.
 
-    `locked` pairs stay together, those that can't are in `refused`; `forbidden` never meet. With `candidates` only these
-    pairs are considered. Raises ValueError for an id that is there twice, ZoneInfoNotFoundError for an unknown zone.
+    `locked` pairs stay together, those that can't are in `refused`; `forbidden` never meet.
+    Only `candidates` are considered when they are given, and of more than `ALL_PAIRS` people those of
+    `matching.candidates`. Raises ValueError for an id that is there twice, ZoneInfoNotFoundError for an unknown zone.
     """
     locked, forbidden = list(locked), list(forbidden)
+    if candidates is None and len(people) > ALL_PAIRS:
+        candidates = listed(people, terms, forbidden=forbidden)
     graph, refused = build(people, terms, locked, forbidden, candidates)
     parts = [_part(graph, component, terms.shape) for component in components(graph)]
     groups = sorted(_canonical(members) for part in parts for members in part.groups)
