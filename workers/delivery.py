@@ -4,6 +4,7 @@ Claiming, and noting what came of it, is one short transaction for several lette
 line this process dies at, the rows tell what is sent, what isn't, and what has to be looked up.
 """
 
+import os
 import time
 from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -62,7 +63,7 @@ def deliver() -> int:
         room = AHEAD - len(out) if time.monotonic() < until else 0
         found = database.run(kit().engine, partial(_turn, done=done, made=made, room=room))
         labels.update(one.label for one in done)
-        out |= {_hands().submit(_send, parcel) for parcel in found.parcels}
+        out |= {_hands(os.getpid()).submit(_send, parcel) for parcel in found.parcels}
         done = []
         if out:
             finished, out = wait(out, return_when=FIRST_COMPLETED)
@@ -162,6 +163,6 @@ def _renewed(parcel: Parcel) -> str | None:
 
 
 @cache
-def _hands() -> ThreadPoolExecutor:
-    """This process's threads; each keeps its connection to Twilio."""
+def _hands(_process: int) -> ThreadPoolExecutor:
+    """This process's threads; each keeps its connection to Twilio. A fork has the object, but no threads in it."""
     return ThreadPoolExecutor(HANDS, thread_name_prefix=DELIVERY)

@@ -1,5 +1,7 @@
 """Delivery: every text once, whatever Twilio or the line to it does."""
 
+import multiprocessing
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +17,7 @@ from models import clock, database, outbox, templates
 from models.base import table_of
 from models.outbox import Letter
 from tests.workers.houses import ACCOUNT, House, StandIn, house, settings_for, stand_in
-from workers import kit
+from workers import delivery, kit
 from workers.claiming import claim
 from workers.delivery import deliver
 
@@ -347,3 +349,17 @@ def test_who_was_frozen_after_asking_leaves_it_to_others_too(
     monkeypatch.setattr(clock, "wall", lambda: wall() + frozen[0])
     deliver()
     assert (len(twilio.listings), len(twilio.said)) == (1, 1)
+
+
+def test_a_fork_has_hands_of_its_own() -> None:
+    """Threads don't come along with a fork; a pool that was made before would wait for ever."""
+    assert delivery._hands(os.getpid()).submit(os.getpid).result(5) == os.getpid()
+    child = multiprocessing.get_context("fork").Process(target=_use_its_hands)
+    child.start()
+    child.join(10)
+    assert child.exitcode == 0
+
+
+def _use_its_hands() -> None:
+    assert delivery._hands(os.getpid()).submit(os.getpid).result(5) == os.getpid()
+    os._exit(0)
