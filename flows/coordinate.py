@@ -59,12 +59,11 @@ def obeyed(chat: Chat) -> bool:
 
 def _tidied(heard: str) -> str:
     """The command with its verb spelt right and small words of courtesy gone."""
-    command, colon, said = heard.partition(":")  # what is said to somebody stays as it was written
-    words = [word for word in command.split() if fold(word) not in COURTESY]
+    words = [word for word in heard.split() if fold(word) not in COURTESY]
     if words and ":" not in words[0]:
         meant = process.extractOne(fold(words[0]), VERBS, scorer=fuzz.ratio, score_cutoff=NEAR_VERB)
         words[0] = meant[0] if meant else words[0]
-    return " ".join(words) + colon + " ".join(said.split())
+    return " ".join(words)
 
 
 HOW = _(

@@ -9,7 +9,6 @@ from zlib import crc32
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from flows import quiet
 from flows.chat import Chat
 from flows.nudging import Manner, nudge
 from flows.wording import note
@@ -110,10 +109,7 @@ def resend(chat: Chat, which: str) -> None:
         return
     for row in chosen:
         other = members.elsewhere(chat.connection, row.member_id, row.address_id)
-        due = quiet.free_from(
-            chat.db.get_one(Member, row.member_id), chat.now
-        )  # sent again, but not at night
-        outcomes.revive(chat.connection, row.id, other if row.parked_at is not None else None, due)
+        outcomes.revive(chat.connection, row.id, other if row.parked_at is not None else None)
     chat.wrote = True
     chat.say(_("On their way again: {count}. I'll tell you if they fail once more."), count=len(chosen))
 

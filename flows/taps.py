@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from flows import templates
 from flows.chat import Chat
 from messaging.inbound import Inbound
-from models import clock, heartbeats, outbox
+from models import clock, heartbeats
 from models import templates as kept
 
 DELIVERY = "delivery"  # the heartbeat of who would bring the buttons
@@ -23,19 +23,10 @@ def meant(chat: Chat, inbound: Inbound) -> str | None:
     and answers nothing now."""
     if not templates.is_tap(inbound.button):
         return inbound.body
-    if not chat.has_talk or _is_older(chat, inbound):
+    if not chat.has_talk:
         return None
     state = chat.talk.flow.state(chat.talk.state)
     return templates.tapped(inbound.button or "", state.expects.options(chat) if state.taps else ())
-
-
-def _is_older(chat: Chat, inbound: Inbound) -> bool:
-    """Whether the text that was tapped on was written before the open question was asked: the same options may have
-    belonged to another time, or another person."""
-    if inbound.replies_to is None or chat.kept is None or chat.kept.asked_at is None:
-        return False
-    written = outbox.written_at(chat.connection, inbound.replies_to)
-    return written is not None and written < chat.kept.asked_at
 
 
 def ready(chat: Chat) -> bool:

@@ -58,7 +58,6 @@ class Inbound:
     external_id: str | None = None
     located: bool = False
     number: str | None = None  # which of ours it was sent to
-    replies_to: str | None = None  # the sid of the text whose button was tapped
 
     @property
     def unreadable(self) -> bool:
@@ -90,7 +89,6 @@ def read(form: Mapping[str, str]) -> Inbound:
         external_id=form.get("ExternalUserId") or None,
         located="Latitude" in form,
         number=_number(form, whatsapp=sender.startswith("whatsapp:")),
-        replies_to=form.get("OriginalRepliedMessageSid") or None,
     )
 
 

@@ -221,14 +221,6 @@ def ready(connection: Connection, busy: Sequence[str], most: int) -> list[AnyRow
     return list(connection.execute(_READY, {"now": clock.now(), "busy": [*busy, "-"], "most": most}))
 
 
-def written_at(connection: Connection, sid: str) -> datetime | None:
-    """When the letter that Twilio calls so was written; None when it is none of ours."""
-    found: datetime | None = connection.execute(
-        select(_TABLE.c.created_at).where(_TABLE.c.sid == sid)
-    ).scalar()
-    return found
-
-
 def abandoned(connection: Connection, most: int) -> list[AnyRow]:
     """Letters that a worker took and never told the end of, locked. Nobody knows what became of them."""
     return list(connection.execute(_ABANDONED, {"expired": clock.wall() - LEASE, "most": most}))
