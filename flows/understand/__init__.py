@@ -12,6 +12,7 @@ from flows.understand.names import Person, person
 from flows.understand.numbers import number
 from flows.understand.places import Place, places
 from flows.understand.plain import fold, plain
+from flows.understand.terms import round_terms
 from flows.understand.unclear import Reason, Unclear
 from flows.understand.yesno import yes_no
 
@@ -32,5 +33,6 @@ __all__ = [
     "person",
     "places",
     "plain",
+    "round_terms",
     "yes_no",
 ]
