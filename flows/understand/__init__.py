@@ -6,6 +6,7 @@ careful reader would ask.
 
 from flows.understand.choices import Several, choice, choices
 from flows.understand.countries import country_name
+from flows.understand.inout import InOut, back_when, in_or_out
 from flows.understand.language import language_of
 from flows.understand.moments import day, moment
 from flows.understand.names import Person, person
@@ -17,16 +18,19 @@ from flows.understand.unclear import Reason, Unclear
 from flows.understand.yesno import yes_no
 
 __all__ = [
+    "InOut",
     "Person",
     "Place",
     "Reason",
     "Several",
     "Unclear",
+    "back_when",
     "choice",
     "choices",
     "country_name",
     "day",
     "fold",
+    "in_or_out",
     "language_of",
     "moment",
     "number",
