@@ -14,6 +14,7 @@ from flows.understand.numbers import number
 from flows.understand.places import Place, places
 from flows.understand.plain import fold, plain
 from flows.understand.terms import round_terms
+from flows.understand.tongues import Unplaced, tongue_name, tongues
 from flows.understand.unclear import Reason, Unclear
 from flows.understand.yesno import yes_no
 
@@ -24,6 +25,7 @@ __all__ = [
     "Reason",
     "Several",
     "Unclear",
+    "Unplaced",
     "back_when",
     "choice",
     "choices",
@@ -38,5 +40,7 @@ __all__ = [
     "places",
     "plain",
     "round_terms",
+    "tongue_name",
+    "tongues",
     "yes_no",
 ]
