@@ -16,6 +16,8 @@ from flows.understand.plain import fold, plain
 from flows.understand.terms import round_terms
 from flows.understand.tongues import Unplaced, tongue_name, tongues
 from flows.understand.unclear import Reason, Unclear
+from flows.understand.weekly import weekly
+from flows.understand.weekly_spans import Span, decoded, encoded, shown_weekly
 from flows.understand.yesno import yes_no
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Place",
     "Reason",
     "Several",
+    "Span",
     "Unclear",
     "Unplaced",
     "back_when",
@@ -31,6 +34,8 @@ __all__ = [
     "choices",
     "country_name",
     "day",
+    "decoded",
+    "encoded",
     "fold",
     "in_or_out",
     "language_of",
@@ -40,7 +45,9 @@ __all__ = [
     "places",
     "plain",
     "round_terms",
+    "shown_weekly",
     "tongue_name",
     "tongues",
+    "weekly",
     "yes_no",
 ]
