@@ -35,8 +35,9 @@ def keep(chat: Chat) -> None:
         _save(chat, "open")
 
 
-def begin(chat: Chat, flow: Flow, about: Any = None) -> None:
-    """Open `flow` now and ask its first question. The open talk, if any, waits its turn."""
+def begin(chat: Chat, flow: Flow, about: Any = None, *, answered: bool = False, **answers: Any) -> None:
+    """Open `flow` now and ask its first question; when it is `answered` by the text that opened it, take that answer.
+    `answers` are known before. The open talk, if any, waits its turn."""
     interrupt(chat)
     about_id = about.id if about is not None else 0
     chat.flush()
@@ -44,7 +45,14 @@ def begin(chat: Chat, flow: Flow, about: Any = None) -> None:
         talks.start_afresh(chat.connection, chat.sender.member_id, flow.name)
     talks.add(chat.connection, chat.sender.member_id, flow.name, flow.entry.name, about_id, flow.urgency)
     mine = talks.agenda(chat.connection, chat.sender.member_id)
-    _ask(chat, next(row for row in mine if row.flow == flow.name and row.about == about_id))
+    row = next(row for row in mine if row.flow == flow.name and row.about == about_id)
+    chat.kept = _kept(row)
+    chat.answers.update(answers)
+    if answered:
+        chat.talk.state = flow.entry.name  # wherever they were in it before
+        engine.answer(chat, chat.heard)
+    else:
+        _put(chat)
 
 
 def interrupt(chat: Chat) -> None:
@@ -122,9 +130,14 @@ def _stands(chat: Chat) -> bool:
 
 
 def _ask(chat: Chat, row: Any) -> None:
-    """Ask a talk's question: for the first time with the flow's opening, after an interruption with a word."""
     chat.kept = _kept(row)
-    if row.asked_at is not None:
+    _put(chat)
+
+
+def _put(chat: Chat) -> None:
+    """Ask the talk's question: for the first time with the flow's opening, after an interruption with a word."""
+    assert chat.kept is not None
+    if chat.kept.asked_at is not None:
         chat.say(_("Back to where we were:"))
     elif chat.talk.flow.opening:
         chat.say(chat.talk.flow.opening)

@@ -1,12 +1,11 @@
 """What two people agree on before they meet: both the same words, the same version."""
 
-from flows import booking
+from flows import booking, parting
 from flows.chat import Chat
 from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
-from flows.wording import Note, note
+from flows.wording import note
 from flows.words import _
-from models.members import coordinators
 from models.pairings import Pairing
 
 VERSION = "2026-11"
@@ -20,10 +19,6 @@ BOTH_AGREED = note(
         "yourself, text BOOK."
     )
 )
-NOT_AFTER_ALL = note(
-    _("You and {partner} won't be meeting after all. You're first in line for the next introduction.")
-)
-BOTH_FREE = note(_("{one} and {two} won't be meeting after all. Both are free again."))
 
 
 @agreement.facts
@@ -82,16 +77,4 @@ def agreed(chat: Chat) -> None:
 @agreement.ends
 def rather_not(chat: Chat) -> None:
     chat.say(_("That's fine, and no reason is asked. We'll look for somebody else for you."))
-    part(chat, chat.subject)
-
-
-def part(chat: Chat, pairing: Pairing, unaware: Note = NOT_AFTER_ALL) -> None:
-    """These two won't meet after all. The other reads the same words whatever the reason; `unaware`: when they
-    haven't read yet that both said yes, and with whom."""
-    pairing.status = "ended"
-    partner = pairing.partner(chat.sender.member_id)
-    knows = chat.was_asked(partner, agreement, pairing) or pairing.side(partner.id).agreed_at is not None
-    chat.call_off(agreement, pairing)
-    chat.tell(partner, NOT_AFTER_ALL if knows else unaware, partner=chat.member)
-    for coordinator in coordinators(chat.db):
-        chat.tell(coordinator, BOTH_FREE, one=chat.member, two=partner)
+    parting.part(chat, chat.subject)

@@ -24,6 +24,7 @@ booking = Flow(
 confirming = Flow("confirming", title=_("a suggested time"), about=Meeting, urgency=25)
 
 
+AN_HOUR, MINUTES = _("an hour"), _("{minutes} minutes")
 UNREACHABLE = _("{partner} can't be reached by text just now.")
 
 
@@ -32,7 +33,8 @@ def which(chat: Chat) -> Pairing | None:
     mine = pairings.going(chat.db, chat.sender.member_id, ("agreed",))
     reachable = [one for one in mine if one.partner(chat.sender.member_id).stopped_at is None]
     if reachable:
-        return reachable[0]
+        # In a ring each finds the time for being coached, and may for coaching too.
+        return next((one for one in reachable if one.coach_id != chat.sender.member_id), reachable[0])
     if mine:
         chat.say(UNREACHABLE, partner=mine[0].partner(chat.sender.member_id))
     else:
@@ -44,7 +46,11 @@ def which(chat: Chat) -> Pairing | None:
 def partner_of_pairing(chat: Chat) -> dict[str, object]:
     partner = chat.subject.partner(chat.sender.member_id)
     when = chat.answers.when
-    return {"partner": partner, "theirs": chat.for_reader(partner, when) if when else ""}
+    return {
+        "partner": partner,
+        "theirs": chat.for_reader(partner, when) if when else "",
+        **length(chat, chat.subject),
+    }
 
 
 @booking.stands
@@ -54,7 +60,7 @@ def agreed_pairing(chat: Chat) -> bool:
 
 @booking.asks(
     _(
-        "When could you meet {partner} for an hour, half of it for each? Write a day and time of yours. For example: "
+        "When could you meet {partner} for {length}, {halves}? Write a day and time of yours. For example: "
         "Thursday 6pm"
     ),
     When(),
@@ -106,6 +112,7 @@ def suggested(chat: Chat) -> None:
         proposed_by=chat.sender.member_id,
         starts_at=when,
         first_coached=session.whose_turn_first(chat, pairing),
+        minutes=session.minutes_of(chat, pairing),
     )
     chat.db.add(meeting)
     chat.flush()
@@ -120,6 +127,21 @@ def suggested(chat: Chat) -> None:
     chat.say(_("I've suggested it to {partner} and will text you the answer."), partner=partner)
 
 
+def length(chat: Chat, pairing: Pairing) -> dict[str, object]:
+    """How long they meet, and for whom: half each, or in a ring all of it for one."""
+    minutes = session.minutes_of(chat, pairing)
+    if pairing.coach_id is None:
+        halves = _("half of it for each")
+    else:
+        halves = (
+            _("in which you coach") if pairing.coach_id == chat.sender.member_id else _("all of it for you")
+        )
+    return {
+        "length": chat.phrase(AN_HOUR if minutes == sessions.MINUTES else MINUTES, minutes=minutes),
+        "halves": chat.phrase(halves),
+    }
+
+
 def _still_to_come(chat: Chat, pairing_id: int) -> list[Meeting]:
     """What these two have booked already, and a new time would replace."""
     booked = sessions.of_pairing(chat.db, pairing_id, ("booked",))
@@ -131,7 +153,12 @@ def suggested_session(chat: Chat) -> dict[str, object]:
     meeting: Meeting = chat.subject
     replaced = _still_to_come(chat, meeting.pairing_id)
     instead = chat.phrase(_(" instead of {old}"), old=replaced[0].starts_at) if replaced else ""
-    return {"partner": meeting.partner(chat.sender.member_id), "when": meeting.starts_at, "instead": instead}
+    return {
+        "partner": meeting.partner(chat.sender.member_id),
+        "when": meeting.starts_at,
+        "instead": instead,
+        **length(chat, meeting.pairing),
+    }
 
 
 @confirming.stands
@@ -141,7 +168,7 @@ def still_suggested(chat: Chat) -> bool:
 
 
 @confirming.asks(
-    _("{partner} could meet you on {when}{instead}, for an hour, half of it for each. Does that suit you?"),
+    _("{partner} could meet you on {when}{instead}, for {length}, {halves}. Does that suit you?"),
     YesNo(yes=_("Yes, that suits me"), no=_("Another time")),
 )
 def suiting(chat: Chat, suits: bool) -> State | End:
@@ -194,8 +221,20 @@ PARTNER_FIRST = note(
 )
 
 
+ALL_YOURS = note(
+    _("Booked with {partner}: {when}.\n{partner} coaches you, all the time.\nFor your calendar: {link}"),
+    booked=True,
+)
+ALL_THEIRS = note(
+    _("Booked with {partner}: {when}.\nYou coach {partner}, all the time.\nFor your calendar: {link}"),
+    booked=True,
+)
+
+
 def _booked_words(meeting: Meeting, reader: Member) -> Note:
     """The same facts for both; who is coached first, from the reader's side."""
+    if meeting.pairing.coach_id is not None:
+        return ALL_THEIRS if meeting.pairing.coach_id == reader.id else ALL_YOURS
     return YOU_FIRST if meeting.first_coached == reader.id else PARTNER_FIRST
 
 

@@ -50,6 +50,7 @@ class Chat:
         self.heard = ""  # the text we are answering
         self.wrote = False  # whether delivery has something to do
         self.planned = False  # whether a nudge is due now
+        self.left_to_workers = False  # whether a round waits for them
         self.forgotten = False  # whether not a word of this person is kept
         self.drafts: list[Draft] = []  # letters this step writes, in order
         self._said: list[Said] = []
@@ -171,12 +172,13 @@ class Chat:
 
     # What a flow sets going.
 
-    def invite(self, member: Member, flow: Flow, about: Any = None) -> None:
-        """Put a flow on somebody's agenda, to be asked when they have no open question."""
+    def invite(self, member: Member, flow: Flow, about: Any = None, *, awaited: bool = False) -> None:
+        """Put a flow on somebody's agenda, to be asked when they have no open question. `awaited`: they wait for it,
+        whatever the flow says of itself."""
         about_id = about.id if about is not None else 0
         talk_id = talks.add(self.connection, member.id, flow.name, flow.entry.name, about_id, flow.urgency)
-        if talk_id is not None and member.id != self.sender.member_id:
-            kind = "offer" if flow.unasked else "agenda"  # the two kinds of `flows/agenda.py`
+        if talk_id is not None and (awaited or member.id != self.sender.member_id):
+            kind = "offer" if flow.unasked and not awaited else "agenda"  # the two kinds of `flows/agenda.py`
             nudges.plan(self.connection, kind, member.id, talk_id, self.now, self.now + AGENDA_PATIENCE)
             self.planned = True
 

@@ -4,7 +4,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from flows import agenda, asides, carrier, coordinate, engine, menu, shortcuts, signup, taps, understand
+from flows import (
+    agenda,
+    asides,
+    carrier,
+    coordinate,
+    engine,
+    menu,
+    round_commands,
+    shortcuts,
+    signup,
+    taps,
+    understand,
+)
 from flows.chat import Chat
 from flows.words import _
 from messaging.inbound import Inbound, guess
@@ -20,6 +32,7 @@ class Receipt:
     reply: str | None
     delivery: bool = False
     nudges: bool = False
+    rounds: bool = False
 
 
 def receive(connection: Connection, inbound: Inbound) -> Receipt:
@@ -37,7 +50,7 @@ def receive(connection: Connection, inbound: Inbound) -> Receipt:
         reply = None
     chat.flush()
     texts.answered(connection, text_id, sender.address_id, None if chat.forgotten else inbound.body, reply)
-    return Receipt(reply, chat.wrote, chat.planned)
+    return Receipt(reply, chat.wrote, chat.planned, chat.left_to_workers)
 
 
 def _arrival(inbound: Inbound) -> senders.Arrival:
@@ -89,7 +102,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
         _ask_again(chat)
     elif asides.answered(chat):
         _ask_again(chat)
-    elif not (shortcuts.taken(chat) or coordinate.obeyed(chat)):
+    elif not (round_commands.undone(chat) or shortcuts.taken(chat) or coordinate.obeyed(chat)):
         _take_as_answer(chat)
     _go_on(chat)
 

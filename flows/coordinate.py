@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
-from flows import introduction, letters, quiet
+from flows import community, introduction, letters, quiet, round_commands, taking_part
 from flows.chat import Chat
 from flows.credential import card, credential
 from flows.understand import fold
@@ -37,6 +37,7 @@ VERBS = (
     "undelivered",
     "resend",
     "reenviar",
+    *round_commands.VERBS,
 )
 COURTESY = frozenset(("please", "pls", "plz", "porfa", "gracias", "thanks"))
 
@@ -50,6 +51,11 @@ def obeyed(chat: Chat) -> bool:
         found = re.fullmatch(pattern, text, re.IGNORECASE)
         if found:
             act(chat, *found.groups())
+            return True
+    for pattern, act in round_commands.ABOUT_PEOPLE:
+        found = re.fullmatch(pattern, text, re.IGNORECASE)
+        if found:
+            act(chat, _one, *found.groups())
             return True
     if chat.has_talk:
         return False
@@ -69,7 +75,7 @@ def _tidied(heard: str) -> str:
 HOW = _(
     "You coordinate by text:\nWAITING: who is waiting to be checked\nLOOK name\nVERIFY name\nASK name: your question\n"
     "PAIR name AND name\nTELL name: your words\n"
-    "UNDELIVERED: texts that didn't arrive"
+    "UNDELIVERED: texts that didn't arrive\nOPEN ROUND: pairs for everybody\nROUND: how it stands"
 )
 
 
@@ -113,6 +119,7 @@ def _verify(chat: Chat, name: str) -> None:
         member,
         VERIFIED,
     )
+    taking_part.welcome(chat, member)
     chat.say(
         _("{who} is verified and has been told. To pair two people, text PAIR name AND name."), who=member
     )
@@ -150,8 +157,10 @@ def _pair(chat: Chat, one_name: str, two_name: str) -> None:
         chat.say(_("I read the same person twice. For example: PAIR Amara AND Lucía"))
     elif pairings.between(chat.db, one.id, two.id) is not None:
         chat.say(_("{one} and {two} are introduced already."), one=one, two=two)
+    elif community.may_not_meet(chat.db, one, two, chat.now.date()):
+        chat.say(_("I can't introduce {one} and {two}: these two can't be put together."), one=one, two=two)
     else:
-        introduction.introduce(chat, pairings.propose(chat.db, one, two, chat.member))
+        introduction.introduce(chat, pairings.propose(chat.db, [one, two], chat.sender.member_id))
         chat.say(
             _("I'm asking {one} and {two}. They learn each other's names when both have said yes."),
             one=one,
@@ -256,4 +265,5 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ),
     (r"(?:resend|send again|reenviar|reenvía) (all|everything|todo|todos|#?\d{1,9})", _resend),
     (r"(?:tell|answer|decir|dile|di)(?: a)? ([^:]{1,60}?) ?: ?(.+)", _tell),
+    *round_commands.PLAIN,
 )

@@ -94,16 +94,19 @@ class Flow:
         fleeting: bool = False,
         newcomers: bool = False,
         unasked: bool = False,
+        answers: bool = False,
+        hears: Callable[[str, Any], bool] | None = None,
     ) -> None:
         """`title` says where we are. `opening` is said once, before the first question. `about` is the kind of row
         it is about. `urgency`: lower is asked first. `words`: what a member may text to begin it, with commas
         between. `fleeting`: not returned to once interrupted. `newcomers`: who hasn't joined
-        may begin it too. `unasked`: nobody waits for it, so it takes the day's one unasked text."""
+        may begin it too. `unasked`: nobody waits for it, so it takes the day's one unasked text. `answers`: its
+        words answer its first question too. `hears`: other texts that begin it and answer it, as it finds them."""
         if name in FLOWS:
             raise ValueError(f"two flows are called {name}")
         self.name, self.title, self.opening, self.words = name, title, opening, words
         self.about, self.urgency, self.fleeting, self.newcomers = about, urgency, fleeting, newcomers
-        self.unasked = unasked
+        self.unasked, self.answers, self.hears = unasked, answers, hears
         self.states: dict[str, State | End] = {}
         self.facts_of: Callable[[Any], dict[str, Any]] | None = None
         self.still_stands: Callable[[Any], bool] | None = None

@@ -1,55 +1,137 @@
-"""Two people are introduced only when both say yes. Nobody learns of a no."""
+"""People are introduced only when all of them say yes: two, or a ring. Nobody learns of a no."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from flows import agreement
+from flows import agreement, placing, ring_agreement, why
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.nudging import Manner, nudge
 from flows.wording import Note, note
-from flows.words import _, language_name
+from flows.words import _, language_name, listed
 from models.members import Member, coordinators
-from models.pairings import Pairing
+from models.pairings import Pairing, end
+from models.rounds import Round
 
 LAPSES_AFTER = timedelta(days=5)
 
 introduction = Flow("introduction", title=_("an introduction"), about=Pairing, urgency=30, unasked=True)
+# For who said yes to one that didn't come about: they wait for it.
+another = Flow("another_introduction", title=_("an introduction"), about=Pairing, urgency=30)
+ring = Flow("ring", title=_("an introduction"), about=Pairing, urgency=30, unasked=True)
 
 
-def introduce(chat: Chat, pairing: Pairing) -> None:
-    """Ask both whether they would like to meet."""
+def introduce(chat: Chat, pairing: Pairing, waited: Iterable[int] = ()) -> None:
+    """Ask everybody whether they would like to meet; who is in a round waits for it. `waited`: whose last introduction
+    has just fallen through."""
+    before = set(waited)
     for side in pairing.sides:
-        chat.invite(side.member, introduction, pairing)
+        again = side.member_id in before
+        flow = ring if pairing.is_ring else another if again else introduction
+        chat.invite(side.member, flow, pairing, awaited=again or pairing.round_id is not None)
         lapses.plan(chat, side.member, pairing)
 
 
-@introduction.facts
-def facts(chat: Chat) -> dict[str, object]:
-    partner: Member = chat.subject.partner(chat.sender.member_id)
-    shown = partner.credential
-    accreditation = " ".join(part for part in (shown.body, shown.level) if part) if shown else ""
-    return {"accreditation": accreditation, "tongue": language_name(partner.language, chat.language)}
+def place_waiting(chat: Chat, of: Round, waited: Iterable[int] = ()) -> set[int]:
+    """Introduce as many of those who wait in a round as there can be. Whom."""
+    made = placing.propose_for_waiting(chat, of)
+    for pairing in made:
+        introduce(chat, pairing, waited)
+    return {side.member_id for pairing in made for side in pairing.sides}
 
 
-@introduction.stands
-def stands(chat: Chat) -> bool:
+def _facts(chat: Chat) -> dict[str, object]:
+    pairing: Pairing = chat.subject
+    mine = chat.sender.member_id
+    return {
+        "accreditation": listed(filter(None, map(_accreditation, pairing.others(mine))), chat.language),
+        "tongue": language_name(pairing.partner(mine).language, chat.language),
+        "why": why.told(chat, pairing.side(mine).why),
+        "count": len(pairing.sides),
+    }
+
+
+def _accreditation(member: Member) -> str:
+    shown = member.credential
+    return " ".join(part for part in (shown.body, shown.level) if part) if shown else ""
+
+
+def _stands(chat: Chat) -> bool:
     return bool(chat.subject.status == "proposed")
+
+
+for _flow in (introduction, another, ring):
+    _flow.facts(_facts)
+    _flow.stands(_stands)
+
+MEETING = YesNo(yes=_("Yes, introduce us"), no=_("Not this time"))
 
 
 @introduction.asks(
     _(
-        "We have somebody for you to coach with, as equals: {accreditation}, writes {tongue}. Would you like to meet? "
+        "We have somebody for you to coach with, as equals: {accreditation}, writes {tongue}{why}. Would you like to meet? "
         "Names are shared only when you both say yes."
     ),
-    YesNo(yes=_("Yes, introduce us"), no=_("Not this time")),
+    MEETING,
 )
 def meeting(chat: Chat, wants: bool) -> State | End:
     return glad if wants else rather_not
 
 
+@another.asks(
+    _(
+        "The introduction we had in mind for you didn't come about, but there is somebody else: {accreditation}, writes "
+        "{tongue}{why}. Would you like to meet? Names are shared only when you both say yes."
+    ),
+    MEETING,
+)
+def meeting_another(chat: Chat, wants: bool) -> State | End:
+    return glad_of_another if wants else rather_not_another
+
+
+@ring.asks(
+    _(
+        "We have a ring of {count} for you. The others: {accreditation}{why}. You coach one, and another coaches you. "
+        "Would you like to meet them? Names are shared only when all of you say yes."
+    ),
+    MEETING,
+)
+def meeting_all(chat: Chat, wants: bool) -> State | End:
+    return glad_of_all if wants else rather_none
+
+
 @introduction.ends
 def glad(chat: Chat) -> None:
+    _yes(chat)
+
+
+@another.ends
+def glad_of_another(chat: Chat) -> None:
+    _yes(chat)
+
+
+@ring.ends
+def glad_of_all(chat: Chat) -> None:
+    _yes(chat)
+
+
+@introduction.ends
+def rather_not(chat: Chat) -> None:
+    _no(chat)
+
+
+@another.ends
+def rather_not_another(chat: Chat) -> None:
+    _no(chat)
+
+
+@ring.ends
+def rather_none(chat: Chat) -> None:
+    _no(chat)
+
+
+def _yes(chat: Chat) -> None:
     pairing: Pairing = chat.subject
     if pairing.status != "proposed":
         chat.say(NO_FIT)
@@ -59,13 +141,16 @@ def glad(chat: Chat) -> None:
         pairing.status = "met"
         _tell_coordinators(chat, pairing, BOTH_YES)
         for side in pairing.sides:
-            chat.invite(side.member, agreement.agreement, pairing)
+            chat.invite(
+                side.member,
+                ring_agreement.ring_agreement if pairing.is_ring else agreement.agreement,
+                pairing,
+            )
     else:
         chat.say(_("Lovely. We'll text you as soon as we know more."))
 
 
-@introduction.ends
-def rather_not(chat: Chat) -> None:
+def _no(chat: Chat) -> None:
     chat.say(_("That's fine, and we tell nobody. We'll look for somebody else for you."))
     pairing: Pairing = chat.subject
     pairing.side(chat.sender.member_id).wants = False
@@ -75,23 +160,56 @@ def rather_not(chat: Chat) -> None:
 
 BOTH_YES = note(_("{one} and {two} both said yes and are agreeing how to meet."))
 BOTH_FREE = note(_("The introduction of {one} and {two} didn't come about. Both are free again."))
-NO_FIT = note(
-    _("The introduction we had in mind for you didn't come about. You're first in line for the next one.")
+NO_FIT = note(_("No introduction came about for you this time. You're first in line for the next one."))
+LET_GO = note(
+    _("The introduction I had for you is over, and that's fine. To be introduced to somebody else, text IN.")
 )
 
 
-def part(chat: Chat, pairing: Pairing, status: str) -> None:
-    """The introduction is over. Who waited reads the same words whatever the reason; who said no reads none."""
-    pairing.status = status
-    others = [side for side in pairing.sides if side.member_id != chat.sender.member_id]
-    asked = [side for side in others if side.wants or chat.was_asked(side.member, introduction, pairing)]
-    chat.call_off(introduction, pairing)
-    for side in asked:
-        chat.tell(side.member, NO_FIT)
+def part(
+    chat: Chat, pairing: Pairing, status: str, gone: Iterable[int] = (), waited: Iterable[int] = ()
+) -> set[int]:
+    """The introduction is over. In a round everybody whom it frees is offered the next best at once. Who waited and
+    isn't reads the same words whatever the reason. The person of this chat is told nothing here. `gone`: who is out of
+    the round with it. `waited`: whether this person hoped for it, as everybody else did who was asked. Returns who is
+    introduced anew."""
+    end(pairing, status)
+    mine, out = chat.sender.member_id, set(gone)
+    others = [side.member for side in pairing.sides if side.member_id != mine]
+    asked = [one for one in others if pairing.side(one.id).wants or was_asked(chat, one, pairing)]
+    placed = free(chat, pairing, out, {one.id for one in asked} - out | set(waited))
+    for one in asked:
+        if one.id not in placed:
+            chat.tell(one, LET_GO if pairing.round_id and one.id in out else NO_FIT)
     _tell_coordinators(chat, pairing, BOTH_FREE)
+    return placed
+
+
+def free(chat: Chat, pairing: Pairing, gone: set[int], waited: set[int]) -> set[int]:
+    """Nobody is asked about this any more. In a round that goes on its people wait again, but those who are `gone`, and
+    are introduced at once where that can be. Whom."""
+    for flow in (introduction, another, ring):
+        chat.call_off(flow, pairing)
+    if pairing.round_id is None:
+        return set()
+    of = chat.db.get_one(Round, pairing.round_id)
+    chat.flush()
+    chat.lock(
+        of
+    )  # first of all: whoever else is placing people in this round waits here, and not in the middle
+    placing.free(chat, pairing, gone)
+    return place_waiting(chat, of, waited)
+
+
+def was_asked(chat: Chat, member: Member, pairing: Pairing) -> bool:
+    """Whether the question was put to somebody, and waits for their answer."""
+    return any(chat.was_asked(member, flow, pairing) for flow in (introduction, another, ring))
 
 
 def _tell_coordinators(chat: Chat, pairing: Pairing, copy: Note) -> None:
+    """Of what a coordinator paired by hand. A round has its own page: ROUND."""
+    if pairing.round_id is not None or pairing.is_ring:
+        return
     one, two = (side.member for side in pairing.sides)
     for coordinator in coordinators(chat.db):
         if coordinator.id not in (one.id, two.id):
@@ -106,9 +224,22 @@ def _tell_coordinators(chat: Chat, pairing: Pairing, copy: Note) -> None:
     lapse=timedelta(days=30),
 )
 def lapses(chat: Chat, pairing: Pairing) -> None:
-    """Nobody is kept waiting: after a while an unanswered introduction is over, for both in the same words."""
+    """Nobody is kept waiting: after a while an unanswered introduction is over, for all in words that blame nobody."""
     chat.lock(pairing)
     if pairing.status != "proposed":
         return
-    part(chat, pairing, "lapsed")
-    chat.say(NO_FIT)
+    mine = chat.sender.member_id
+    silent = {side.member_id for side in pairing.sides if _is_silent(chat, pairing, side.member)}
+    waited = {mine} if pairing.side(mine).wants else set()
+    placed = part(chat, pairing, "lapsed", silent, waited)
+    if pairing.round_id is None:
+        chat.say(NO_FIT)
+    elif mine in silent:
+        chat.say(LET_GO)
+    elif waited - placed:
+        chat.say(NO_FIT)
+
+
+def _is_silent(chat: Chat, pairing: Pairing, member: Member) -> bool:
+    """Whether they were asked and said nothing."""
+    return pairing.side(member.id).wants is None and was_asked(chat, member, pairing)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from flows import afterwards, agenda, agreement, booking, introduction
+from flows import afterwards, agenda, booking, introduction, parting, rematch, taking_part
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -27,6 +27,12 @@ HAS_LEFT = note(_("{who} has asked us to send no more texts."))
 IS_OFF = note(
     _("Your session with {partner} on {when} is off: {partner} can't be reached by text just now."),
     booked=True,
+)
+MAY_CHANGE = note(
+    _(
+        "{partner} can't be reached by text just now. If you'd like to be introduced to somebody else in this round, "
+        "text REMATCH."
+    )
 )
 NOT_OPEN = note(
     _("The time you suggested, {when}, is no longer open: {partner} can't be reached by text just now.")
@@ -63,14 +69,23 @@ def stop(chat: Chat) -> None:
     for pairing in pairings.going(chat.db, chat.sender.member_id):
         chat.lock(pairing)
         if pairing.status == "proposed":
-            introduction.part(chat, pairing, "lapsed")
+            introduction.part(chat, pairing, "lapsed", gone={chat.sender.member_id})
         elif pairing.status == "met":
-            agreement.part(chat, pairing, introduction.NO_FIT)
+            parting.part(chat, pairing, introduction.NO_FIT, for_good=False)
         elif pairing.status == "agreed":
             _call_off_sessions(chat, pairing)
+            _offer_another(chat, pairing)
+    taking_part.leave(chat)
     for coordinator in members.coordinators(chat.db):
         if chat.member.name and coordinator.id != chat.sender.member_id:
             chat.tell(coordinator, HAS_LEFT, who=chat.member)
+
+
+def _offer_another(chat: Chat, pairing: Pairing) -> None:
+    """Who loses a partner in the middle of a round needn't wait for them."""
+    partner = pairing.partner(chat.sender.member_id)
+    if rematch.is_going_on(chat, pairing):
+        chat.tell(partner, MAY_CHANGE, partner=chat.member)
 
 
 def _call_off_sessions(chat: Chat, pairing: Pairing) -> None:
@@ -107,7 +122,7 @@ def opted_out(connection: Connection, member_id: int, sent_at: datetime | None =
             return
         if sent_at is not None and _agreed_after(db, member, sent_at):
             return
-        chat = Chat(connection, _as_sender(member), db)
+        chat = Chat(connection, as_sender(member), db)
         stop(chat)
         chat.flush()
 
@@ -122,7 +137,7 @@ def _agreed_after(db: Session, member: Member, moment: datetime) -> bool:
     return db.scalar(given.limit(1)) is not None
 
 
-def _as_sender(member: Member) -> Sender:
+def as_sender(member: Member) -> Sender:
     """Somebody who didn't text us now, and isn't answered."""
     return Sender(
         member_id=member.id,

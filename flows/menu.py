@@ -1,6 +1,6 @@
 """The menu: what a member can do, at any time."""
 
-from flows import booking, holy_days_kept, pause, quiet_hours
+from flows import booking, holy_days_kept, pause, quiet_hours, wishes
 from flows.chat import Chat
 from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
@@ -21,6 +21,7 @@ menu = Flow("menu", title=_("the menu"), urgency=5, fleeting=True)
             "next": _("see what's next for me"),
             "person": _("ask a person"),
             "when": _("when you may text me"),
+            "wishes": _("who would suit me"),
             "leave": _("see how to leave"),
         }
     ),
@@ -32,6 +33,7 @@ def choosing(chat: Chat, choice: str) -> State | End:
         "next": whats_next,
         "person": asking,
         "when": when_to_text,
+        "wishes": who_would_suit,
         "leave": leaving,
     }
     return ways[choice]
@@ -73,6 +75,11 @@ def whats_next(chat: Chat) -> None:
 @menu.ends
 def when_to_text(chat: Chat) -> None:
     chat.turn_to(texting)
+
+
+@menu.ends
+def who_would_suit(chat: Chat) -> None:
+    chat.turn_to(wishes.wishes)
 
 
 @menu.ends

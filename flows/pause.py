@@ -8,6 +8,7 @@ from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, Miss, State
 from flows.understand import Reason, Unclear
+from flows.understand.inout import back_when
 from flows.understand.until import until
 from flows.words import _
 from models import pairings, sessions
@@ -17,6 +18,9 @@ pause = Flow(
     "pause",
     title=_("your break"),
     words=_("pause, take a break, break, a break, i need a break, i want a break, pause me, vacation"),
+    hears=lambda text, chat: (
+        back_when(text, now=chat.now, zone=chat.zone, language=chat.language) is not None
+    ),
 )
 coming_back = Flow(
     "coming_back",
@@ -49,7 +53,10 @@ class LastDay:
 
     def read(self, text: str, chat: Chat) -> date | Miss:
         """Tomorrow at the earliest, a year ahead at most."""
-        found = until(text, now=chat.now, zone=chat.zone, language=chat.language)
+        now, zone, language = chat.now, chat.zone, chat.language
+        found = back_when(text, now=now, zone=zone, language=language) or until(
+            text, now=now, zone=zone, language=language
+        )
         if not isinstance(found, Unclear):
             return found
         hint = _UNCLEAR.get(found.reason)
@@ -84,13 +91,18 @@ def until_when(chat: Chat, day: date) -> State | End:
 
 @pause.ends
 def away(chat: Chat) -> None:
-    day: date = chat.answers.day
+    go_away(chat, chat.answers.day)
+
+
+def go_away(chat: Chat, day: date) -> None:
+    """From now on nothing unasked until the morning of that day."""
     chat.member.paused_until = quiet.morning_of(chat.member, day)
     chat.say(
         _(
             "Enjoy your break. I text you nothing of my own until {day}; that morning it ends by itself. Who writes "
             "to you learns that day. To come back sooner, text RESUME."
-        )
+        ),
+        day=day,
     )
     for meeting in _meanwhile(chat):
         chat.say(

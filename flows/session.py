@@ -9,6 +9,7 @@ from flows.wording import note
 from flows.words import _
 from models import sessions
 from models.pairings import Pairing
+from models.rounds import Round
 from models.sessions import Meeting
 
 # COACHING.md: −24 h and −1 h; afterwards at +2 h and one retry at +2 days.
@@ -19,7 +20,9 @@ RETRY = timedelta(days=2)
 
 
 def whose_turn_first(chat: Chat, pairing: Pairing) -> int:
-    """Who is coached first alternates; the first time it is whoever did not suggest the time."""
+    """Who is coached first alternates; the first time it is whoever did not suggest the time. In a ring there is one."""
+    if pairing.coach_id is not None:
+        return pairing.partner(pairing.coach_id).id
     had = [
         one
         for one in sessions.of_pairing(chat.db, pairing.id, ("booked", "happened"))
@@ -29,10 +32,18 @@ def whose_turn_first(chat: Chat, pairing: Pairing) -> int:
     return pairing.partner(last).id
 
 
+def minutes_of(chat: Chat, pairing: Pairing) -> int:
+    """How long their sessions are: as their round says."""
+    return (
+        chat.db.get_one(Round, pairing.round_id).minutes if pairing.round_id is not None else sessions.MINUTES
+    )
+
+
 def plan_reminders(chat: Chat, meeting: Meeting) -> None:
     """Plan all that is said about a booked session, to both."""
+    swaps = () if meeting.pairing.coach_id is not None else (swap,)
     for side in meeting.pairing.sides:
-        for kind in (tomorrow, soon, swap, after, after_again):
+        for kind in (tomorrow, soon, *swaps, after, after_again):
             kind.plan(chat, side.member, meeting)
 
 
@@ -79,6 +90,9 @@ COACHES_FIRST = note(
     )
 )
 
+IS_COACHED = note(_("You meet {partner} at {time}, who coaches you."))
+COACHES = note(_("You meet {partner} at {time}, whom you coach."))
+
 
 @nudge(
     "session-soon",
@@ -92,6 +106,9 @@ def soon(chat: Chat, meeting: Meeting) -> None:
     """An hour before: who is coached first."""
     partner = meeting.partner(chat.sender.member_id)
     mine = meeting.first_coached == chat.sender.member_id
+    if meeting.pairing.coach_id is not None:
+        chat.say(IS_COACHED if mine else COACHES, partner=partner, time=chat.time(meeting.starts_at))
+        return
     chat.say(
         COACHED_FIRST if mine else COACHES_FIRST,
         partner=partner,

@@ -5,7 +5,7 @@ from functools import cache
 
 from flows import agenda, engine, menu
 from flows.chat import Chat
-from flows.flow import FLOWS, Flow
+from flows.flow import FLOWS, Flow, Miss
 from flows.understand import fold
 from flows.words import LANGUAGES, _, translate
 
@@ -33,8 +33,16 @@ LANGUAGE_WORDS = {
 def taken(chat: Chat) -> bool:
     """Whether the text was one of these words, and was acted on."""
     meanings, said = _meanings(), fold(chat.heard)
-    act = meanings.get(said) or meanings.get(_bare(said))
+    act = meanings.get(said) or meanings.get(_bare(said)) or _heard(chat)
     return act is not None and act(chat)
+
+
+def _heard(chat: Chat) -> Callable[[Chat], bool] | None:
+    """What a flow finds in a text that is none of these words: "I'm back in March"."""
+    flow = next(
+        (one for one in FLOWS.values() if one.hears is not None and one.hears(chat.heard, chat)), None
+    )
+    return _beginning(flow, answered=True) if flow is not None else None
 
 
 def _bare(said: str) -> str:
@@ -114,6 +122,8 @@ def _thank(chat: Chat) -> bool:
 
 def _speaking(language: str) -> Callable[[Chat], bool]:
     def speak(chat: Chat) -> bool:
+        if chat.has_talk and getattr(chat.talk.flow.state(chat.talk.state).expects, "of_languages", False):
+            return False  # it is the answer
         chat.language = language
         chat.member.language = language
         just_met = chat.has_talk and chat.talk.flow.opening and not chat.talk.trail
@@ -125,15 +135,24 @@ def _speaking(language: str) -> Callable[[Chat], bool]:
     return speak
 
 
-def _beginning(flow: Flow) -> Callable[[Chat], bool]:
+def _beginning(flow: Flow, *, answered: bool = False) -> Callable[[Chat], bool]:
     def start(chat: Chat) -> bool:
         if chat.sender.status == "newcomer" and not flow.newcomers:
             return False
+        if (answered or flow.answers) and _answers_what_is_open(chat):
+            return False
         subject = flow.find_subject(chat) if flow.find_subject is not None else True
         if subject:
-            agenda.begin(chat, flow, None if subject is True else subject)
+            agenda.begin(chat, flow, None if subject is True else subject, answered=answered or flow.answers)
         elif chat.has_talk:
             engine.ask(chat)
         return True
 
     return start
+
+
+def _answers_what_is_open(chat: Chat) -> bool:
+    """Whether the text is an answer to the question that is open: "I'm in" may be meant for that."""
+    if not chat.has_talk:
+        return False
+    return type(chat.talk.flow.state(chat.talk.state).expects.read(chat.heard, chat)) is not Miss

@@ -5,7 +5,7 @@ read from their .po files at start, so there is nothing to compile and nothing t
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_location
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 from models.members import Member
@@ -79,6 +80,11 @@ def isolated(name: str) -> str:
     if any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in name):
         return f"{ISOLATE}{name}{POP}"
     return name
+
+
+def listed(names: Iterable[str], language: str) -> str:
+    """These names as a sentence has them: 'Amara, Bisi and Chidi'."""
+    return format_list([*names], locale=_locale(language)).replace(", and ", " and ")
 
 
 def handle(member: Member) -> str:

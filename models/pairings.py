@@ -1,6 +1,8 @@
-"""Pairings: two members who were introduced, and how far they have come."""
+"""Pairings: members who were introduced, two or a ring of more, and how far they have come."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -9,23 +11,30 @@ from models import clock
 from models.base import Base
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
+from models.sealing import SealedJSON
 
 PAIRING = Lifecycle(
     "pairing",
     {
-        "proposed": ("met", "declined", "lapsed"),
-        "met": ("agreed", "ended"),  # both said yes and know each other's name
+        "proposed": ("met", "declined", "lapsed", "withdrawn"),
+        "met": ("agreed", "turning", "ended"),  # all said yes and know each other's names
         "agreed": ("ended",),  # both agreed to the same version
+        "turning": ("ended",),  # a ring that agreed: each leg of it is a pairing of its own
         "declined": (),
         "lapsed": (),
+        "withdrawn": (),  # by a coordinator, before anybody answered
         "ended": (),
     },
 )
-GOING = ("proposed", "met", "agreed")
+GOING = ("proposed", "met", "agreed", "turning")
 
 
 class Pairing(HasLifecycle, Base):
-    """Two members, as equals."""
+    """Members as equals: two, or a ring in which each coaches the next and the last the first.
+
+    Once a ring turns, each of its legs is a pairing of two that belongs to it (`ring_id`), in which `coach_id` coaches
+    and the other is coached.
+    """
 
     __tablename__ = "pairings"
     lifecycle = PAIRING
@@ -33,9 +42,18 @@ class Pairing(HasLifecycle, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     status: Mapped[str] = mapped_column(String(16), default="proposed")
     proposed_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id"), index=True)
+    ring_id: Mapped[int | None] = mapped_column(ForeignKey("pairings.id"), index=True)
+    coach_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ended_at: Mapped[datetime | None]
 
     sides: Mapped[list["Side"]] = relationship(order_by="Side.id", lazy="selectin")
+
+    @property
+    def is_ring(self) -> bool:
+        """Whether more than two are in it."""
+        return len(self.sides) > 2
 
     def side(self, member_id: int) -> "Side":
         """This member's side. Raises LookupError for somebody else."""
@@ -45,13 +63,23 @@ class Pairing(HasLifecycle, Base):
         raise LookupError("not in this pairing")
 
     def partner(self, member_id: int) -> Member:
-        """Whom this member is paired with."""
-        self.side(member_id)
-        return next(side.member for side in self.sides if side.member_id != member_id)
+        """Whom this member is paired with; in a ring, whom they coach."""
+        at = self.sides.index(self.side(member_id))
+        return self.sides[(at + 1) % len(self.sides)].member
+
+    def coach(self, member_id: int) -> Member:
+        """Who coaches this member: in a pair the partner, in a ring the one before."""
+        at = self.sides.index(self.side(member_id))
+        return self.sides[at - 1].member
+
+    def others(self, member_id: int) -> list[Member]:
+        """All but this member, whom they coach first."""
+        at = self.sides.index(self.side(member_id))
+        return [side.member for side in (*self.sides[at + 1 :], *self.sides[:at])]
 
 
 class Side(Base):
-    """One member's half of a pairing: what they answered. The other never reads a no."""
+    """One member's part in a pairing: what they answered. Nobody else ever reads a no."""
 
     __tablename__ = "pairing_sides"
 
@@ -61,16 +89,44 @@ class Side(Base):
     wants: Mapped[bool | None]
     agreed_version: Mapped[str | None] = mapped_column(String(16))
     agreed_at: Mapped[datetime | None]
+    why: Mapped[list[Any] | None] = mapped_column(
+        SealedJSON("pairing_sides.why")
+    )  # what this member may read
 
     member: Mapped[Member] = relationship(lazy="joined", innerjoin=True)
 
 
-def propose(db: Session, one: Member, two: Member, by: Member) -> Pairing:
-    """A new pairing of `one` and `two`. Who may be paired is the caller's question."""
-    pairing = Pairing(proposed_by=by.id, sides=[Side(member=one), Side(member=two)])
+def propose(db: Session, people: Sequence[Member], by: int, round_id: int | None = None) -> Pairing:
+    """A new pairing of these people, a ring in its order. Who may be paired is the caller's question."""
+    pairing = Pairing(proposed_by=by, round_id=round_id, sides=[Side(member=one) for one in people])
     db.add(pairing)
     db.flush()
     return pairing
+
+
+def leg(db: Session, ring: Pairing, coach: Member, coached: Member) -> Pairing:
+    """One leg of a ring that turns: what was agreed for the ring is agreed for it."""
+    said = ring.side(coach.id)
+    made = Pairing(
+        status="agreed", proposed_by=ring.proposed_by, round_id=ring.round_id, ring_id=ring.id, coach_id=coach.id,
+        sides=[
+            Side(member=one, wants=True, agreed_version=said.agreed_version, agreed_at=clock.now())
+            for one in (coach, coached)
+        ],
+    )  # fmt: skip
+    db.add(made)
+    db.flush()
+    return made
+
+
+def legs(db: Session, ring_id: int) -> list[Pairing]:
+    """The legs of a ring, in its order."""
+    return list(db.scalars(select(Pairing).where(Pairing.ring_id == ring_id).order_by(Pairing.id)))
+
+
+def end(pairing: Pairing, status: str) -> None:
+    """It is over, and how."""
+    pairing.status, pairing.ended_at = status, clock.now()
 
 
 def going(db: Session, member_id: int, status: tuple[str, ...] = GOING) -> list[Pairing]:
@@ -80,5 +136,5 @@ def going(db: Session, member_id: int, status: tuple[str, ...] = GOING) -> list[
 
 
 def between(db: Session, one: int, two: int) -> Pairing | None:
-    """The pairing of these two that is going on, if any."""
-    return next((p for p in going(db, one) if p.partner(one).id == two), None)
+    """The pairing of these two that is going on, or the ring they are both in, if any."""
+    return next((p for p in going(db, one) if any(other.id == two for other in p.others(one))), None)

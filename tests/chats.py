@@ -11,6 +11,8 @@
     [Answers have buttons]                        on WhatsApp; until then they are numbered lines
     Amara: [Yes, keep it]                         a tap on one of them
     [Amara's texts fail: 21614]                   with this code of Twilio's; 0: they arrive again
+    [Amara joins: London, ICF, PCC, weekends]     texts all that takes, and is verified; nobody's reading is written down
+    [Lucía joins in Spanish: Bogotá, ICF, ACC, fines de semana]
     Before this: two-agreed.chat             another transcript happened first
 
 `…` stands for anything, such as the token of a link. A text may be (a voice note), (a picture), (a place), (nothing)
@@ -31,6 +33,7 @@ CONVERSATIONS = Path(__file__).parent / "conversations"
 INDENT = "    "
 BUTTONS = "Answers have buttons"
 SILENCE = "(silence)"
+COORDINATOR = "+447700900999"
 APPROVED = "WhatsApp has approved our templates"
 SPECIAL = {
     "(nothing)": {},
@@ -119,6 +122,7 @@ class Play:
         self.phones: dict[str, str] = {}
         self._read: dict[str, int] = {}  # how many texts of each phone the transcript has come past
         self._last_sid: dict[str, str] = {}
+        self._coordinator = ""
 
     def run(self) -> None:
         """Play it through. Raises AssertionError at the first line that isn't so."""
@@ -143,15 +147,21 @@ class Play:
             earlier = Play(self._house, parse((CONVERSATIONS / line.words).read_text()))
             earlier.run()
             self.phones, self._read, self._last_sid = earlier.phones, earlier._read, earlier._last_sid
+            self._coordinator = earlier._coordinator
         elif line.kind == "cast":
             self.phones[line.who] = self._house.phone(line.who, line.words)
             self._read[line.who] = 0
+            self._coordinator = line.who if line.words == COORDINATOR else self._coordinator
         elif line.kind == "time" and line.words == APPROVED:
             self._house.push_templates()
         elif line.kind == "time" and line.words == BUTTONS:
             self._house.bring_buttons()
         elif line.kind == "time" and (failing := re.fullmatch(r"(.+)'s texts fail: (\d+)", line.words)):
             self._house.trouble(self.phones[failing[1]], int(failing[2]))
+        elif line.kind == "time" and (
+            joining := re.fullmatch(r"(\S+) joins( in Spanish)?: (.+)", line.words)
+        ):
+            self._join(joining[1], "hola" if joining[2] else "hello", joining[3].split(", "))
         elif line.kind == "time":
             self._house.turn_to(moment(line.words, self._house.at))
         elif line.kind == "says":
@@ -161,6 +171,16 @@ class Play:
             self._read[line.who] += len(got)
             return got
         return None
+
+    def _join(self, who: str, hello: str, facts: list[str]) -> None:
+        """Sign-up as anybody does it, and the coordinator's eye; none of it is read here."""
+        city, body, level, times = facts
+        answers = (hello, "1", "1", "1", "1", who, city, body, level, "skip", "skip", times)
+        for name, words in (*((who, words) for words in answers), (self._coordinator, f"verify {who}")):
+            self._house.text(self.phones[name], words)
+            self._house.work()
+        for name in self.phones:
+            self._read[name] += len(self._news(name))
 
     def unread(self) -> dict[str, list[str]]:
         """What arrived and the transcript hasn't come to, by name."""

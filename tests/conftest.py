@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.servers import sqlite
 from tests.servers.postgres import Postgres, postgres_server
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tests.servers.peers import TwilioPeers
 
 DATABASES = ("sqlite", "postgresql")
+# How quickly examples are made is the machine's affair: a busy one must not fail what is right.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

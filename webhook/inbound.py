@@ -19,5 +19,5 @@ def inbound() -> Response:
     except Malformed:
         abort(400)
     receipt = database.run(house().engine, lambda connection: receive(connection, text))
-    house().bell.ring(delivery=receipt.delivery, nudges=receipt.nudges)
+    house().bell.ring(delivery=receipt.delivery, nudges=receipt.nudges, rounds=receipt.rounds)
     return Response(twiml.answer(receipt.reply, text.channel), mimetype="text/xml")

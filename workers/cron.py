@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from models import database, heartbeats
 from workers import ticks
 from workers.kit import kit
-from workers.queues import CRON, OPTIONS, TICKS, WAITING
+from workers.queues import CRON, TICKS, WAITING, options
 
 log = structlog.get_logger()
 
@@ -44,7 +44,7 @@ def scheduler(redis: "Redis") -> Cron:
     made = Cron(connection=redis)
     for job, tick in TICKS.items():
         seconds = int(tick.every.total_seconds())
-        made.register(ticks.turn, tick.queue, args=(job,), interval=seconds, name=job, **OPTIONS)
+        made.register(ticks.turn, tick.queue, args=(job,), interval=seconds, name=job, **options(tick.queue))
     return made
 
 

@@ -16,7 +16,8 @@ from rq import Queue, Retry
 
 DELIVERY = "delivery"
 NUDGES = "nudges"
-QUEUES = (DELIVERY, NUDGES)
+ROUNDS = "rounds"  # matching many people takes minutes, and must hold up nobody's swap text
+QUEUES = (DELIVERY, NUDGES, ROUNDS)
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,23 @@ TICKS = {
     TEMPLATES: Tick(NUDGES, timedelta(hours=1)),
     RETENTION: Tick(NUDGES, timedelta(hours=1)),
     INQUIRY: Tick(DELIVERY, timedelta(minutes=5)),
+    ROUNDS: Tick(ROUNDS, timedelta(minutes=1)),
 }
 CRON = "cron"  # has a heartbeat too, and needs no worker for it
 
 JOB_TIMEOUT = (
     45  # seconds; a job takes a bounded batch and is done within a few, unless Twilio is slow to answer
 )
+ROUNDS_TIMEOUT = 1200  # seconds; 100,000 people are read, matched and introduced step by step
 FAILURE_TTL = 3600  # seconds; what failed does so again with the next tick, and is in the log
 OPTIONS: dict[str, Any] = {"job_timeout": JOB_TIMEOUT, "result_ttl": 0, "failure_ttl": FAILURE_TTL}
+
+
+def options(queue: str) -> dict[str, Any]:
+    """RQ's options for a job of this queue."""
+    return {**OPTIONS, "job_timeout": ROUNDS_TIMEOUT} if queue == ROUNDS else OPTIONS
+
+
 LOST = 3  # times that a job is done again at once when its worker died; a pause would need RQ's scheduler
 WAITING = 2  # jobs in a queue; one is enough, it does all there is to do
 UNHEARD = 5  # seconds without ringing when nobody heard: texts must not wait, and the tick comes anyway
@@ -65,12 +75,12 @@ class Bell:
         self._queues = {name: Queue(name, connection=redis) for name in QUEUES}
         self._silent_until = 0.0
 
-    def ring(self, *, delivery: bool, nudges: bool) -> None:
+    def ring(self, *, delivery: bool, nudges: bool, rounds: bool = False) -> None:
         """Wake the workers that have something to do."""
-        if not (delivery or nudges) or time.monotonic() < self._silent_until:
+        if not (delivery or nudges or rounds) or time.monotonic() < self._silent_until:
             return
         try:
-            for name, wanted in ((DELIVERY, delivery), (NUDGES, nudges)):
+            for name, wanted in ((DELIVERY, delivery), (NUDGES, nudges), (ROUNDS, rounds)):
                 if wanted:
                     self._wake(name)
         except RedisError as error:
@@ -87,4 +97,4 @@ class Bell:
     def _wake(self, name: str) -> None:
         # Not RQ's `unique`: a job of that name that failed would keep the bell silent for as long as it is kept.
         if self._queues[name].count < WAITING:
-            self._queues[name].enqueue("workers.ticks.rung", name, retry=Retry(max=LOST), **OPTIONS)
+            self._queues[name].enqueue("workers.ticks.rung", name, retry=Retry(max=LOST), **options(name))

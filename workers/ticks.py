@@ -12,7 +12,8 @@ from models import database, heartbeats
 from workers.delivery import deliver
 from workers.inquiry import ask
 from workers.kit import kit
-from workers.queues import DELIVERY, INQUIRY, NUDGES, RETENTION, TEMPLATES, TICKS
+from workers.matchmaking import look_after_rounds
+from workers.queues import DELIVERY, INQUIRY, NUDGES, RETENTION, ROUNDS, TEMPLATES, TICKS
 from workers.retention import forget
 from workers.sweep import sweep
 from workers.templating import look_after
@@ -23,6 +24,7 @@ WORK: dict[str, Callable[[], int]] = {
     TEMPLATES: look_after,
     RETENTION: forget,
     INQUIRY: ask,
+    ROUNDS: look_after_rounds,
 }
 EARLY = 0.8  # of its interval must have passed before the next turn: a tick may come a little early
 

@@ -70,8 +70,9 @@ REWORDED = tuple(
         (r"(?<=\d) (?:in the (?:afternoon|evening)s?|at night|de la tarde|de la noche) (?=(?:a|to|till?|until|hasta)\b|"
          r"-)", " pm "),
         (r"(?<=[\dm]) (?:a|al) (?:las? )?(?=\d)|(?<=[\dm]) (?:thru|through) (?=\d)", " - "),
-        (r"(?<=[\dm]) ?(?:o mas tarde|or later|and later|(?:or|and) after(?! ?\d)|onwards?|en adelante|y despues(?! de)|plus|"
-         r"on(?=\s*(?:,|\Z))|\+(?=\s|,|\Z))", " onwards "),
+        (r"(?:(?<=\d)|(?<=\d[ap]m)|(?<=\d [ap]m)) ?(?:o mas tarde|or later|and later|(?:or|and) after(?! ?\d)|onwards?|"
+         r"en adelante|y despues(?! de)|plus|"
+         r"\bon(?=\s*(?:,|\Z))|\+(?=\s|,|\Z))", " onwards "),
         (r"\b(?:except|excepting)(?: for| on)?\b|\bapart from\b|\bother than\b|\bbut (?:not|no|never)\b|\bpero (?:no|"
          r"nunca)\b|\by no\b|\band not\b|"
          r"\b(?:excepto|menos|salvo|a excepcion de)\b|\bnot\b|\bnever\b|\bno\b|\bnunca\b", " except "),

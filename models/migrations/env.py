@@ -13,11 +13,13 @@ from models import (  # noqa: F401 (they declare the tables)
     numbers,
     outbox,
     pairings,
+    rounds,
     sessions,
     talks,
     tallies,
     templates,
     texts,
+    wishes,
 )
 from models.base import Base, UTCTime
 from models.database import connect

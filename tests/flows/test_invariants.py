@@ -18,8 +18,13 @@ from flows import (
     booking,
     carrier,
     credential,
+    finishing,
     introduction,
+    rematch,
+    ring_agreement,
+    sending,
     shortcuts,
+    taking_part,
     unasked,
     undelivered,
 )
@@ -31,12 +36,13 @@ from flows.words import LANGUAGES, translate
 from messaging import twiml
 from messaging.inbound import Inbound
 from messaging.rates import Senders
-from models import clock, database, nudges, outbox, sealing, talks, texts
+from models import clock, database, nudges, outbox, pairings, sealing, talks, texts
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle
 from models.members import Address, Member
 from models.outbox import Draft, Letter
 from models.pairings import Pairing
+from models.rounds import Entry, Round
 from models.talks import TalkRow
 from models.texts import Text
 from tests.models import people
@@ -64,19 +70,39 @@ SHORTCUTS = sorted(
     }
     | shortcuts.LANGUAGE_WORDS.keys()
 )
-COMMANDS = [
-    pattern.format(one, two)
-    for one in ("Amara", "lucía", "#99", "#999999999", "nobody at all")
-    for two in ("Lucia", "amara")
-    for pattern in (
-        "look {}",
-        "VERIFY {}",
-        "ask {}: which year?",
-        "PAIR {} AND {}",
-        "tell {}: hello",
-        "di {}: {}",
-    )
-] + ["WAITING", "¿quién espera?", "tell Amara: " + "x" * 1580, "ask lucía: " + "y " * 780]
+COMMANDS = (
+    [
+        pattern.format(one, two)
+        for one in ("Amara", "lucía", "#99", "#999999999", "nobody at all")
+        for two in ("Lucia", "amara")
+        for pattern in (
+            "look {}",
+            "VERIFY {}",
+            "ask {}: which year?",
+            "PAIR {} AND {}",
+            "tell {}: hello",
+            "di {}: {}",
+        )
+    ]
+    + [
+        "open round",
+        "abrir ronda desde el 11 de enero",
+        "round",
+        "preview",
+        "more",
+        "why amara",
+        "why amara and lucía",
+        "lock amara and lucía",
+        "forbid amara and lucía",
+        "swap amara and lucía",
+        "clear",
+        "send",
+        "undo",
+        "finish round",
+        "call off round",
+    ]
+    + ["WAITING", "¿quién espera?", "tell Amara: " + "x" * 1580, "ask lucía: " + "y " * 780]
+)
 # fmt: off
 PLAIN = (
     *"0123456789", "1 and 3", "yes", "no", "YES!", "sí", "no, gracias", "👍", "👎", "both", "two", "7", "12", "1.",
@@ -364,6 +390,76 @@ def after_a_session(connection: Connection, db: Session) -> None:
     known = cast(db)
     had = people.meeting(db, agreed(db, known), clock.now() - timedelta(hours=4))
     both(connection, known, afterwards.afterwards, had.id)
+
+
+def a_round(connection: Connection, db: Session, known: Cast, status: str) -> Round:
+    """A round that both are in; once it is sent, they are introduced in it."""
+    made = Round(
+        status=status, starts_on=clock.now().date() + timedelta(days=7), closes_at=clock.now() + timedelta(days=4),
+        weeks=6, sessions=6, minutes=60, opened_by=known.maya.id,
+    )  # fmt: skip
+    db.add(made)
+    db.flush()
+    for member in (known.amara, known.lucia):
+        db.add(Entry(round_id=made.id, member_id=member.id, status="placed" if status == "sent" else "asked"))
+    db.flush()
+    return made
+
+
+@scene
+def a_round_opens(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    both(connection, known, taking_part.taking_part, a_round(connection, db, known, "open").id)
+
+
+@scene
+def a_round_is_looked_after(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    made = a_round(connection, db, known, "open")
+    for entry in db.scalars(select(Entry)):
+        entry.status = "in"
+    for flow in (sending.sending, finishing.calling_off):
+        people.ask(connection, known.maya, flow, made.id)
+    people.ask(connection, known.maya, finishing.finishing, a_round(connection, db, known, "sent").id)
+
+
+@scene
+def another_introduction(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    made = a_round(connection, db, known, "sent")
+    pairing = people.pairing(db, known.amara, known.lucia, known.maya)
+    pairing.round_id = made.id
+    both(connection, known, introduction.another, pairing.id)
+
+
+def a_ring(db: Session, known: Cast, status: str) -> Pairing:
+    nia = people.person(db, NIA, "Nia")
+    ring = pairings.propose(db, [known.amara, known.lucia, nia], known.maya.id)
+    if status == "met":
+        for side in ring.sides:
+            side.wants = True
+        ring.status = "met"
+    return ring
+
+
+@scene
+def a_ring_is_proposed(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    both(connection, known, introduction.ring, a_ring(db, known, "proposed").id)
+
+
+@scene
+def a_ring_agrees(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    both(connection, known, ring_agreement.ring_agreement, a_ring(db, known, "met").id)
+
+
+@scene
+def somebody_else_is_wanted(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    pairing = agreed(db, known)
+    pairing.round_id = a_round(connection, db, known, "sent").id
+    both(connection, known, rematch.rematch, pairing.id)
 
 
 @scene

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from flows import afterwards, agreement, booking, introduction, session, words
+from flows import afterwards, agreement, booking, introduction, parting, session, words
 from flows.unasked import speak
 from models import clock, nudges, sessions
 from models.pairings import Pairing
@@ -45,7 +45,7 @@ def test_an_agreement_ends_as_for_any_reason(two: Two, knows: bool) -> None:
         two.text(CHIDI, "hello")
     two.text(AMA, "STOP")
     assert two.status(Pairing, pairing) == "ended"
-    expected = agreement.NOT_AFTER_ALL.format(partner="Ama") if knows else introduction.NO_FIT
+    expected = parting.NOT_AFTER_ALL.format(partner="Ama") if knows else introduction.NO_FIT
     assert two.told(two.chidi) == [expected]
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from flows import agreement, booking, credential, introduction, templates
+from flows import agreement, booking, credential, introduction, opening, taking_part, templates
 from flows.afterwards import TO_PARTNER, afterwards, follow_up
 from flows.chat import UNASKED
 from flows.letters import HALTED, SOME
@@ -22,8 +22,11 @@ WORDS = {
         booking.confirming.entry.prompt,
         credential.credential.entry.prompt,
     ),
-    "offer": (introduction.introduction.entry.prompt,),
-    "introduction-lapses": (introduction.NO_FIT,),
+    "offer": (introduction.introduction.entry.prompt, taking_part.taking_part.entry.prompt),
+    "introduction-lapses": (introduction.NO_FIT, introduction.LET_GO),
+    "round-closes": (taking_part.taking_part.entry.prompt,),
+    "round-closed": (opening.CLOSED,),
+    "round-over": (opening.OVER,),
     "session-tomorrow": (TOMORROW,),
     "session-soon": (COACHED_FIRST, COACHES_FIRST),
     "session-swap": (NOW_COACH, NOW_COACHED),

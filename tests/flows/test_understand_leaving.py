@@ -118,4 +118,6 @@ def test_a_text_that_has_nothing_to_do_with_it_costs_next_to_nothing() -> None:
     )
     for text in texts:
         best = min(timeit.repeat(partial(leaving, text), number=200, repeat=5)) / 200
-        assert best < 100e-6, text  # 2 to 20 µs on a quiet machine
+        assert best < 1e-3, (
+            text
+        )  # 2 to 20 µs on a quiet machine; what it must never be is a hundred times that

@@ -103,6 +103,7 @@ def test_the_numbers_are_right(door: Door) -> None:
         "redis_up": 1,
         "jobs{delivery}": 1,
         "jobs{nudges}": 0,
+        "jobs{rounds}": 0,
     }
     assert found["oldest_letter_seconds"] == pytest.approx(4 * 60, abs=10), "of those queued or being sent"
     beats = {name: value for name, value in found.items() if name.startswith("heartbeat")}

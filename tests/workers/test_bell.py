@@ -96,9 +96,9 @@ def test_the_bell_wakes_the_worker_of_the_queue(redis_url: str, database_url: st
 def test_one_waiting_job_is_enough(redis_url: str) -> None:
     bell = Bell(queues.connect(redis_url))
     for _ring in range(10):
-        bell.ring(delivery=True, nudges=True)
+        bell.ring(delivery=True, nudges=True, rounds=True)
     with Redis.from_url(redis_url) as redis:
-        assert [Queue(name, connection=redis).count for name in queues.QUEUES] == [2, 2]
+        assert [Queue(name, connection=redis).count for name in queues.QUEUES] == [2, 2, 2]
 
 
 def test_nothing_to_do_rings_nothing(redis_url: str) -> None:
@@ -122,7 +122,7 @@ def test_the_bell_rings_again_when_redis_is_back(redis_url: str, monkeypatch: py
 
 
 def test_every_job_the_bell_names_exists(redis_url: str) -> None:
-    Bell(queues.connect(redis_url)).ring(delivery=True, nudges=True)
+    Bell(queues.connect(redis_url)).ring(delivery=True, nudges=True, rounds=True)
     with Redis.from_url(redis_url) as redis:
         for name in queues.QUEUES:
             (job,) = Queue(name, connection=redis).jobs

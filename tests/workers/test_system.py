@@ -108,14 +108,15 @@ def test_the_heartbeat_that_conversations_look_at_is_one_that_beats() -> None:
 
 
 def test_every_job_is_short_leaves_no_result_and_waits_for_nothing(tools: kit.Kit, redis: "Redis") -> None:
-    tools.bell.ring(delivery=True, nudges=True)
+    tools.bell.ring(delivery=True, nudges=True, rounds=True)
     cron.scheduler(queues.connect(redis_url_of(redis))).enqueue_jobs()
     found = jobs(redis)
-    assert sorted(job.func_name for job in found) == ["workers.ticks.rung"] * 2 + [
+    assert sorted(job.func_name for job in found) == ["workers.ticks.rung"] * 3 + [
         "workers.ticks.turn"
     ] * len(TICKS)
     for job in found:
-        assert (job.result_ttl, job.failure_ttl, job.timeout) == (0, 3600, queues.JOB_TIMEOUT)
+        longest = queues.ROUNDS_TIMEOUT if job.origin == queues.ROUNDS else queues.JOB_TIMEOUT
+        assert (job.result_ttl, job.failure_ttl, job.timeout) == (0, 3600, longest)
         assert not any(job.retry_intervals or ()), "a pause before a retry needs a scheduler that nobody runs"
         assert job.ttl is None, "the number of a job that has expired stays in its queue"
         assert callable(job.func)

@@ -1,0 +1,70 @@
+"""What members told us for the matcher alone: what would suit them, and whom they must not be introduced to.
+
+Nobody else ever reads any of it; a coordinator sees at most that two people can't be put together.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import clock
+from models.base import Base
+from models.sealing import Sealed, SealedJSON
+
+
+class Wishes(Base):
+    """One member's wishes. What wasn't said is None, and counts for nothing."""
+
+    __tablename__ = "wishes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), unique=True)
+    languages: Mapped[list[str] | None] = mapped_column(SealedJSON("wishes.languages"))  # CLDR codes
+    aims: Mapped[list[str] | None] = mapped_column(SealedJSON("wishes.aims"))  # keys of `flows/wishes.py`
+    style: Mapped[list[str] | None] = mapped_column(SealedJSON("wishes.style"))
+    heritage: Mapped[str | None] = mapped_column(Sealed("wishes.heritage"))  # in their own words
+    partner_heritage: Mapped[str | None] = mapped_column(Sealed("wishes.partner_heritage"))  # same, across
+    wider: Mapped[bool] = mapped_column(default=False)  # glad to meet any level, with others who are
+    accepts_former: Mapped[bool] = mapped_column(default=True)
+
+
+class Tie(Base):
+    """Somebody a member has another role with, named by them: "no role in each other's separate lives"."""
+
+    __tablename__ = "ties"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    name: Mapped[str | None] = mapped_column(Sealed("ties.name"))
+    phone: Mapped[str | None] = mapped_column(Sealed("ties.phone"))  # E.164
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Block(Base):
+    """Somebody a member never wants to meet, whether again or at all. Permanent, and told to nobody."""
+
+    __tablename__ = "blocks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(8))  # declined: they said no to an introduction
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+def of(db: Session, member_id: int) -> Wishes:
+    """This member's wishes; empty ones are begun when there are none."""
+    found = db.scalar(select(Wishes).where(Wishes.member_id == member_id))
+    if found is None:
+        found = Wishes(member_id=member_id, wider=False, accepts_former=True)
+        db.add(found)
+        db.flush()
+    return found
+
+
+def block(db: Session, member_id: int, other_id: int, reason: str) -> None:
+    """Never introduce these two again. Done twice is done once."""
+    given = select(Block.id).where(Block.member_id == member_id, Block.other_id == other_id)
+    if db.scalar(given) is None:
+        db.add(Block(member_id=member_id, other_id=other_id, reason=reason))
