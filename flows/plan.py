@@ -24,6 +24,7 @@ from models.members import Member
 from models.rounds import Round
 
 EXPLAINED = 150  # people in a round in which it is tried out what would help who is hard to place
+HARD = 3  # people of whom it is said that they are hard to place
 log = structlog.get_logger()
 
 
@@ -109,7 +110,9 @@ def solve(plan: Plan, round_id: int, *, explain: bool = True) -> None:
     plan.aside = [(one.id, one.rules[0]) for one in found.aside]
     plan.refused += [(*one.pair, shown(one.rules)[0]) for one in found.refused]
     if explain and len(plan.people) <= EXPLAINED:
-        plan.hard = list(hard_to_place(others, plan.terms, found, locked=locks, forbidden=plan.bans))
+        plan.hard = list(
+            hard_to_place(others, plan.terms, found, locked=locks, forbidden=plan.bans, most=HARD)
+        )
 
 
 def _check_swapped(plan: Plan) -> None:

@@ -20,7 +20,6 @@ from models.rounds import Round
 
 PAGE = 5  # groups in one text
 MANY = 8  # in a smaller round nobody could meet many
-HARD = 3  # people of whom it is said that they are hard to place
 
 # That somebody would rather meet no former partner is theirs to say, so that lever is not here.
 LEVERS = {
@@ -61,9 +60,9 @@ def page(chat: Chat, of: Round, plan: Plan, names: Mapping[int, Member]) -> None
     if plan.shown < len(plan.groups):
         chat.say(_("To see more, text MORE. To send: SEND."))
         return
-    for hard in [one for one in plan.hard if one.left_out or len(plan.people) >= MANY][:HARD]:
+    for hard in [one for one in plan.hard if one.left_out or len(plan.people) >= MANY]:
         chat.put(_hard(chat, hard, plan, names))
-    for member_id, rule in plan.aside[:HARD]:
+    for member_id, rule in plan.aside[:PAGE]:
         chat.say(_("{who} isn't in it: {why}."), who=names[member_id], why=chat.phrase(why.RULES[rule]))
     if plan.groups:
         chat.say(_("To change it: LOCK, FORBID or SWAP name AND name. To ask why: WHY name. To send: SEND."))
