@@ -45,25 +45,35 @@ def obeyed(chat: Chat) -> bool:
     """Whether the text was a coordinator's command, and was carried out or answered."""
     if not chat.sender.coordinates:
         return False
-    text = _tidied(chat.heard)
-    for pattern, act in COMMANDS:
-        found = re.fullmatch(pattern, text, re.IGNORECASE)
-        if found:
-            act(chat, *found.groups())
-            return True
+    meant = command(chat.heard)
+    if meant is not None:
+        act, said = meant
+        act(chat, *said)
+        return True
     if chat.has_talk:
         return False
     chat.say(HOW)
     return True
 
 
+def command(heard: str) -> tuple[Callable[..., None], tuple[str, ...]] | None:
+    """What a coordinator's text asks for, and the words it is about; None when it is no command."""
+    text = _tidied(heard)
+    for pattern, act in COMMANDS:
+        found = re.fullmatch(pattern, text, re.IGNORECASE)
+        if found:
+            return act, found.groups()
+    return None
+
+
 def _tidied(heard: str) -> str:
     """The command with its verb spelt right and small words of courtesy gone."""
-    words = [word for word in heard.split() if fold(word) not in COURTESY]
+    command, colon, said = heard.partition(":")  # what is said to somebody stays as it was written
+    words = [word for word in command.split() if fold(word) not in COURTESY]
     if words and ":" not in words[0]:
         meant = process.extractOne(fold(words[0]), VERBS, scorer=fuzz.ratio, score_cutoff=NEAR_VERB)
         words[0] = meant[0] if meant else words[0]
-    return " ".join(words)
+    return " ".join(words) + colon + " ".join(said.split())
 
 
 HOW = _(
