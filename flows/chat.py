@@ -147,10 +147,11 @@ class Chat:
             return
         text = f"{words.translate(UNASKED, member.language)}\n{render(copy, member.language, member.zone, facts)}"
         made = wording.of_note(copy, facts, member.language, member.zone)
-        self.drafts += _letters(member.address_id, text, made, due=self._decent_hour(member, copy.booked))
+        self.drafts += _letters(member.address_id, text, made, due=self.decent_hour(member, copy.booked))
 
-    def _decent_hour(self, member: Member, booked: bool) -> datetime:
-        """When this person may read something they wait for: now, or in the morning, or after a break."""
+    def decent_hour(self, member: Member, booked: bool = False) -> datetime:
+        """When this person may read something they wait for: now, or in the morning, or after a break. `booked`: it is
+        about what they booked themselves."""
         due = (quiet.awake_from if booked else quiet.free_from)(member, self.now)
         if due <= self.now:
             return self.now

@@ -1,7 +1,7 @@
 """What came of letters: Twilio has it, refused it, told of it later; it waits for a way, is sent again, or is dead."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -152,19 +152,18 @@ def dead(connection: Connection, most: int) -> list[AnyRow]:
     return list(connection.execute(rows))
 
 
-def revive(connection: Connection, letter_id: int, address_id: int | None) -> None:
-    """Send a dead letter again, as if it were new; to another address, if one is given."""
+def revive(connection: Connection, letter_id: int, address_id: int | None, due: datetime) -> None:
+    """Send a dead letter again at `due`, as if it were new; to another address, if one is given."""
     dead_one = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status == "failed")
-    now = clock.now()
     values: dict[str, Any] = {
         "status": "queued",
         "ref": uuid4().hex,
         "sid": None,
         "error": None,
         "attempts": 0,
-        "due_at": now,
-        "not_before": now,
-        "not_after": now + PATIENCE,
+        "due_at": due,
+        "not_before": due,
+        "not_after": due + PATIENCE,
     }
     if address_id is not None:
         values["address_id"] = address_id
