@@ -243,7 +243,15 @@ class Chat:
             self._write(f"{first}\n{said}", shown, not_after=not_after)
         self._said.clear()
 
+    def asks(self) -> str:
+        """What tells the open question from any other: what it is about, and its words."""
+        talk = self.talk
+        prompt = self.phrase(talk.flow.state(talk.state).prompt)
+        return wording.digest([talk.flow.name, str(talk.about), prompt])
+
     def _write(self, body: str, shown: wording.Wording | None, **more: Any) -> None:
+        if shown is not None and shown.get("labels") and self.has_talk:
+            shown = shown | {"asks": self.asks()}  # whoever taps on it later may mean this and nothing else
         self.drafts += _letters(self.sender.address_id, body, shown, **more)
 
     def _facts(self, given: dict[str, Any]) -> dict[str, Any]:

@@ -221,6 +221,18 @@ def ready(connection: Connection, busy: Sequence[str], most: int) -> list[AnyRow
     return list(connection.execute(_READY, {"now": clock.now(), "busy": [*busy, "-"], "most": most}))
 
 
+def with_sid(connection: Connection, sid: str) -> AnyRow | None:
+    """When the letter that Twilio calls so was written, and of what; None when we know none of that name."""
+    ours = select(_TABLE.c.created_at, _TABLE.c.wording).where(_TABLE.c.sid == sid)
+    return connection.execute(ours).one_or_none()
+
+
+def is_leaving(connection: Connection, address_id: int) -> bool:
+    """Whether a worker holds a letter to this address, so that Twilio may have it under a sid we don't know yet."""
+    theirs = _TABLE.c.address_id == address_id, _TABLE.c.status == "sending"
+    return connection.execute(select(_TABLE.c.id).where(*theirs).limit(1)).first() is not None
+
+
 def abandoned(connection: Connection, most: int) -> list[AnyRow]:
     """Letters that a worker took and never told the end of, locked. Nobody knows what became of them."""
     return list(connection.execute(_ABANDONED, {"expired": clock.wall() - LEASE, "most": most}))
