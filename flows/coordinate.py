@@ -118,6 +118,7 @@ def _verify(chat: Chat, name: str) -> None:
     member.status = "verified"
     assert member.credential is not None
     member.credential.checked_by, member.credential.checked_at = chat.sender.member_id, chat.now
+    member.credential.query = None
     chat.call_off(credential, member.credential)
     chat.tell(
         member,
@@ -133,9 +134,13 @@ def _ask(chat: Chat, name: str, question: str) -> None:
     if member is None or _stopped(chat, member):
         return
     assert member.credential is not None
-    member.status, member.credential.query = "queried", question
+    member.credential.query = question
     chat.call_off(credential, member.credential)  # a question asked before gives way to this one
     chat.invite(member, credential, member.credential)
+    if member.status == "verified":
+        chat.say(_("I've asked {who}, who stays verified, and will text you the answer."), who=member)
+        return
+    member.status = "queried"
     chat.say(_("I've asked {who} and will text you the answer."), who=member)
 
 
