@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from flows import introduction, letters, quiet
 from flows.chat import Chat
 from flows.credential import card, credential
+from flows.later import later_for
 from flows.understand import fold
 from flows.wording import note
 from flows.words import _, handle
@@ -120,13 +121,22 @@ def _verify(chat: Chat, name: str) -> None:
     member.credential.checked_by, member.credential.checked_at = chat.sender.member_id, chat.now
     member.credential.query = None
     chat.call_off(credential, member.credential)
-    chat.tell(
-        member,
-        VERIFIED,
-    )
-    chat.say(
-        _("{who} is verified and has been told. To pair two people, text PAIR name AND name."), who=member
-    )
+    chat.tell(member, VERIFIED)
+    if member.stopped_at is not None:
+        chat.say(
+            _("{who} is verified. They have asked us to send no more texts, so I haven't told them."),
+            who=member,
+        )
+    elif (later := later_for(chat, member)) is not None:
+        chat.say(
+            _("{who} is verified and reads it {later}. To pair two people, text PAIR name AND name."),
+            who=member,
+            later=later,
+        )
+    else:
+        chat.say(
+            _("{who} is verified and has been told. To pair two people, text PAIR name AND name."), who=member
+        )
 
 
 def _ask(chat: Chat, name: str, question: str) -> None:
@@ -137,11 +147,15 @@ def _ask(chat: Chat, name: str, question: str) -> None:
     member.credential.query = question
     chat.call_off(credential, member.credential)  # a question asked before gives way to this one
     chat.invite(member, credential, member.credential)
+    later = later_for(chat, member)
+    if later is not None:
+        chat.say(_("I'll ask {who} {later}, and text you the answer."), who=member, later=later)
+    else:
+        chat.say(_("I've asked {who} and will text you the answer."), who=member)
     if member.status == "verified":
-        chat.say(_("I've asked {who}, who stays verified, and will text you the answer."), who=member)
-        return
-    member.status = "queried"
-    chat.say(_("I've asked {who} and will text you the answer."), who=member)
+        chat.say(_("{who} stays verified."), who=member)
+    else:
+        member.status = "queried"
 
 
 def _pair(chat: Chat, one_name: str, two_name: str) -> None:
@@ -189,9 +203,9 @@ def _tell(chat: Chat, name: str, words: str) -> None:
     if _stopped(chat, member):
         return
     chat.tell(member, A_COORDINATOR_WRITES, words=words)
-    away = quiet.away_until(member, chat.now)
-    if away is not None:
-        chat.say(_("{who} is on a break until {day} and reads it then."), who=member, day=chat.date(away))
+    later = later_for(chat, member)
+    if later is not None:
+        chat.say(_("{who} reads it {later}."), who=member, later=later)
     else:
         chat.say(_("I've texted it to {who}."), who=member)
 

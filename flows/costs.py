@@ -37,6 +37,7 @@ SAMPLES: dict[str, Any] = {
     "hours": "between 09:00 and 20:00, New York time",
     "instead": _WHEN,
     "kept": "",  # before the first day is kept
+    "later": "in the morning",
     "length": 640,
     "level": "Senior Practitioner",
     "limit": 500,
