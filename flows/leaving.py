@@ -144,7 +144,9 @@ def come_back(chat: Chat) -> None:
     away = quiet.away_until(chat.member, chat.now)
     if away is not None:
         chat.say(
-            _("Your break still runs: I text you nothing of my own until {day}. To be back sooner, text RESUME."),
+            _(
+                "Your break still runs: I text you nothing of my own until {day}. To be back sooner, text RESUME."
+            ),
             day=chat.date(away),
         )
     for pairing in pairings.going(chat.db, chat.sender.member_id, ("agreed",)):
