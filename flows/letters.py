@@ -107,12 +107,14 @@ def resend(chat: Chat, which: str) -> None:
     if not chosen:
         chat.say(_("There is no such text to send again. To see them, text UNDELIVERED"))
         return
-    dues = [_due(chat, row) for row in chosen]
-    for row, due in zip(chosen, dues, strict=True):
+    dues: list[datetime] = []
+    for row in chosen:
         other = members.elsewhere(chat.connection, row.member_id, row.address_id)
-        outcomes.revive(chat.connection, row.id, other if row.parked_at is not None else None, due)
+        due = _due(chat, row)
+        if outcomes.revive(chat.connection, row.id, other if row.parked_at is not None else None, due):
+            dues.append(due)
     chat.wrote = True
-    chat.say(_("On their way again: {count}. I'll tell you if they fail once more."), count=len(chosen))
+    chat.say(_("On their way again: {count}. I'll tell you if they fail once more."), count=len(dues))
     later = sum(due > chat.now for due in dues)
     if later:
         chat.say(
@@ -147,6 +149,6 @@ def _line(chat: Chat, row: AnyRow) -> str:
 
 
 def _why(chat: Chat, row: AnyRow) -> str:
-    code = row.error or "-"
+    code = (row.parked_for if row.status == "held" else row.error) or "-"
     reason = OURS.get(code) or REASONS.get(verdict(code))
     return chat.phrase(reason) if reason else chat.phrase(OTHER, code=code)

@@ -161,6 +161,7 @@ SHOWN = (
         _ADDRESS.c.channel,
         _ADDRESS.c.number.label("texts_with"),
         _ADDRESS.c.parked_at,
+        _ADDRESS.c.parked_for,
         _MEMBER.c.id.label("member_id"),
         _MEMBER.c.stopped_at,
         HEARD.label("heard_at"),

@@ -147,14 +147,16 @@ def too_late(connection: Connection, most: int) -> list[AnyRow]:
 
 
 def dead(connection: Connection, most: int) -> list[AnyRow]:
-    """Dead letters, the newest first."""
-    rows = SHOWN.where(_TABLE.c.status == "failed").order_by(_TABLE.c.id.desc()).limit(most)
+    """Dead letters, and those held for an address that nothing gets to, the newest first."""
+    stuck = and_(_TABLE.c.status == "held", _ADDRESS.c.parked_at.is_not(None))
+    rows = SHOWN.where(or_(_TABLE.c.status == "failed", stuck)).order_by(_TABLE.c.id.desc()).limit(most)
     return list(connection.execute(rows))
 
 
-def revive(connection: Connection, letter_id: int, address_id: int | None, due: datetime) -> None:
-    """Send a dead letter again at `due`, as if it were new; to another address, if one is given."""
-    dead_one = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status == "failed")
+def revive(connection: Connection, letter_id: int, address_id: int | None, due: datetime) -> bool:
+    """Send one of these again at `due`, as if it were new; to another address, if one is given. Whether it was still
+    one of them."""
+    dead_one = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status.in_(("failed", "held")))
     values: dict[str, Any] = {
         "status": "queued",
         "ref": uuid4().hex,
@@ -171,7 +173,7 @@ def revive(connection: Connection, letter_id: int, address_id: int | None, due: 
         there = select(_TABLE.c.address_id).where(_TABLE.c.id == letter_id).scalar_subquery()
         works = update(_ADDRESS).where(_ADDRESS.c.id == there)
         connection.execute(works.values(parked_at=None, parked_for=None))
-    connection.execute(dead_one.values(values))
+    return connection.execute(dead_one.values(values)).rowcount == 1
 
 
 def unclaimed_sid(connection: Connection, sids: list[str]) -> str | None:
