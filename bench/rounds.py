@@ -24,8 +24,8 @@ from sqlalchemy.orm import Session
 from bench.community import community
 from bench.servers import databases
 from bench.table import show
-from flows import rounds_work
 from flows import plan as plans
+from flows import rounds_work
 from matching.levels import LEVELS
 from models import clock, database, sealing
 from models.base import table_of

@@ -5,7 +5,7 @@ from typing import Any
 
 from flows import engine
 from flows.chat import AGENDA_PATIENCE, Chat, Kept
-from flows.flow import FLOWS, Answers, Flow, Talk
+from flows.flow import FLOWS, Answers, Flow, Miss, Talk
 from flows.nudging import Manner, nudge
 from flows.words import _
 from models import talks
@@ -69,6 +69,24 @@ def interrupt(chat: Chat) -> None:
 def _only_glanced(chat: Chat) -> bool:
     """Whether a menu was opened and nothing chosen."""
     return chat.talk.flow.fleeting and not chat.talk.trail
+
+
+def gave_way(chat: Chat, heard: str = "") -> bool:
+    """A menu is only glanced at: it is gone when something waits that was never asked, unless `heard` chooses from it.
+    Not the question whether to text them at all. Whether it is gone."""
+    if chat.kept is None or not _only_glanced(chat):
+        return False
+    shown, state = chat.kept, chat.talk.flow.state(chat.talk.state)
+    if state.private or type(state.expects.read(heard, chat)) is not Miss:
+        return False
+    for row in talks.agenda(chat.connection, chat.sender.member_id):
+        chat.kept = _kept(row)
+        if row.asked_at is None and _stands(chat):
+            talks.drop(chat.connection, shown.id)
+            chat.kept = None
+            return True
+    chat.kept = shown
+    return False
 
 
 def ask_next(chat: Chat) -> bool:

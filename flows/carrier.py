@@ -75,9 +75,7 @@ def _after_leaving(chat: Chat, word: str) -> bool:
 
 def _commands(chat: Chat) -> bool:
     """Whether a coordinator is passing words on: "TELL Ama: please stop texting me" is no wish of theirs."""
-    return chat.sender.coordinates and any(
-        re.fullmatch(pattern, chat.heard.strip(), re.IGNORECASE) for pattern, _act in coordinate.COMMANDS
-    )
+    return chat.sender.coordinates and coordinate.command(chat.heard) is not None
 
 
 def _was_less_than_that(chat: Chat, wish: Wish) -> bool:

@@ -148,10 +148,11 @@ class Chat:
             return
         text = f"{words.translate(UNASKED, member.language)}\n{render(copy, member.language, member.zone, facts)}"
         made = wording.of_note(copy, facts, member.language, member.zone)
-        self.drafts += _letters(member.address_id, text, made, due=self._decent_hour(member, copy.booked))
+        self.drafts += _letters(member.address_id, text, made, due=self.decent_hour(member, copy.booked))
 
-    def _decent_hour(self, member: Member, booked: bool) -> datetime:
-        """When this person may read something they wait for: now, or in the morning, or after a break."""
+    def decent_hour(self, member: Member, booked: bool = False) -> datetime:
+        """When this person may read something they wait for: now, or in the morning, or after a break. `booked`: it is
+        about what they booked themselves."""
         due = (quiet.awake_from if booked else quiet.free_from)(member, self.now)
         if due <= self.now:
             return self.now
@@ -244,7 +245,15 @@ class Chat:
             self._write(f"{first}\n{said}", shown, not_after=not_after)
         self._said.clear()
 
+    def asks(self) -> str:
+        """What tells the open question from any other: what it is about, and its words."""
+        talk = self.talk
+        prompt = self.phrase(talk.flow.state(talk.state).prompt)
+        return wording.digest([talk.flow.name, str(talk.about), prompt])
+
     def _write(self, body: str, shown: wording.Wording | None, **more: Any) -> None:
+        if shown is not None and shown.get("labels") and self.has_talk:
+            shown = shown | {"asks": self.asks()}  # whoever taps on it later may mean this and nothing else
         self.drafts += _letters(self.sender.address_id, body, shown, **more)
 
     def _facts(self, given: dict[str, Any]) -> dict[str, Any]:

@@ -109,6 +109,8 @@ def respond(chat: Chat, inbound: Inbound) -> None:
 
 def _take_as_answer(chat: Chat) -> None:
     """The text answers the open question. Without one, it opens the door: what waits, sign-up, or the menu."""
+    if agenda.gave_way(chat, chat.heard):
+        chat.say(_("That isn't in the menu. This waits for you:"))
     if chat.has_talk:
         engine.answer(chat, chat.heard)
     elif not agenda.ask_next(chat):
@@ -120,7 +122,7 @@ def _take_as_answer(chat: Chat) -> None:
 
 def _ask_again(chat: Chat) -> None:
     """The open question once more; without one, whatever opens the door."""
-    if chat.has_talk:
+    if chat.has_talk and not agenda.gave_way(chat):
         engine.ask(chat)
     else:
         _take_as_answer(chat)

@@ -3,12 +3,14 @@ like any others."""
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from rapidfuzz import fuzz, process
 
 from flows import community, introduction, letters, quiet, round_commands, taking_part
 from flows.chat import Chat
 from flows.credential import card, credential
+from flows.later import later_for
 from flows.understand import fold
 from flows.wording import note
 from flows.words import _, handle
@@ -46,30 +48,39 @@ def obeyed(chat: Chat) -> bool:
     """Whether the text was a coordinator's command, and was carried out or answered."""
     if not chat.sender.coordinates:
         return False
-    text = _tidied(chat.heard)
-    for pattern, act in COMMANDS:
-        found = re.fullmatch(pattern, text, re.IGNORECASE)
-        if found:
-            act(chat, *found.groups())
-            return True
-    for pattern, act in round_commands.ABOUT_PEOPLE:
-        found = re.fullmatch(pattern, text, re.IGNORECASE)
-        if found:
-            act(chat, _one, *found.groups())
-            return True
+    meant = command(chat.heard)
+    if meant is not None:
+        act, said = meant
+        act(chat, *said)
+        return True
     if chat.has_talk:
         return False
     chat.say(HOW)
     return True
 
 
+def command(heard: str) -> tuple[Callable[..., None], tuple[str, ...]] | None:
+    """What a coordinator's text asks for, and the words it is about; None when it is no command."""
+    text = _tidied(heard)
+    for pattern, act in COMMANDS:
+        found = re.fullmatch(pattern, text, re.IGNORECASE)
+        if found:
+            return act, found.groups()
+    for pattern, act in round_commands.ABOUT_PEOPLE:
+        found = re.fullmatch(pattern, text, re.IGNORECASE)
+        if found:
+            return partial(act, find=_one), found.groups()
+    return None
+
+
 def _tidied(heard: str) -> str:
     """The command with its verb spelt right and small words of courtesy gone."""
-    words = [word for word in heard.split() if fold(word) not in COURTESY]
+    command, colon, said = heard.partition(":")  # what is said to somebody stays as it was written
+    words = [word for word in command.split() if fold(word) not in COURTESY]
     if words and ":" not in words[0]:
         meant = process.extractOne(fold(words[0]), VERBS, scorer=fuzz.ratio, score_cutoff=NEAR_VERB)
         words[0] = meant[0] if meant else words[0]
-    return " ".join(words)
+    return " ".join(words) + colon + " ".join(said.split())
 
 
 HOW = _(
@@ -114,15 +125,25 @@ def _verify(chat: Chat, name: str) -> None:
     member.status = "verified"
     assert member.credential is not None
     member.credential.checked_by, member.credential.checked_at = chat.sender.member_id, chat.now
+    member.credential.query = None
     chat.call_off(credential, member.credential)
-    chat.tell(
-        member,
-        VERIFIED,
-    )
+    chat.tell(member, VERIFIED)
     taking_part.welcome(chat, member)
-    chat.say(
-        _("{who} is verified and has been told. To pair two people, text PAIR name AND name."), who=member
-    )
+    if member.stopped_at is not None:
+        chat.say(
+            _("{who} is verified. They have asked us to send no more texts, so I haven't told them."),
+            who=member,
+        )
+    elif (later := later_for(chat, member)) is not None:
+        chat.say(
+            _("{who} is verified and reads it {later}. To pair two people, text PAIR name AND name."),
+            who=member,
+            later=later,
+        )
+    else:
+        chat.say(
+            _("{who} is verified and has been told. To pair two people, text PAIR name AND name."), who=member
+        )
 
 
 def _ask(chat: Chat, name: str, question: str) -> None:
@@ -130,10 +151,18 @@ def _ask(chat: Chat, name: str, question: str) -> None:
     if member is None or _stopped(chat, member):
         return
     assert member.credential is not None
-    member.status, member.credential.query = "queried", question
+    member.credential.query = question
     chat.call_off(credential, member.credential)  # a question asked before gives way to this one
     chat.invite(member, credential, member.credential)
-    chat.say(_("I've asked {who} and will text you the answer."), who=member)
+    later = later_for(chat, member)
+    if later is not None:
+        chat.say(_("I'll ask {who} {later}, and text you the answer."), who=member, later=later)
+    else:
+        chat.say(_("I've asked {who} and will text you the answer."), who=member)
+    if member.status == "verified":
+        chat.say(_("{who} stays verified."), who=member)
+    else:
+        member.status = "queried"
 
 
 def _pair(chat: Chat, one_name: str, two_name: str) -> None:
@@ -183,9 +212,9 @@ def _tell(chat: Chat, name: str, words: str) -> None:
     if _stopped(chat, member):
         return
     chat.tell(member, A_COORDINATOR_WRITES, words=words)
-    away = quiet.away_until(member, chat.now)
-    if away is not None:
-        chat.say(_("{who} is on a break until {day} and reads it then."), who=member, day=chat.date(away))
+    later = later_for(chat, member)
+    if later is not None:
+        chat.say(_("{who} reads it {later}."), who=member, later=later)
     else:
         chat.say(_("I've texted it to {who}."), who=member)
 

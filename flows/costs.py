@@ -45,6 +45,7 @@ SAMPLES: dict[str, Any] = {
     "instead": _WHEN,
     "kept": "",  # before the first day is kept
     "kind": "peer coaching",
+    "later": "in the morning",
     "left_out": "Nobody is left out.",
     "length": 640,
     "level": "Senior Practitioner",

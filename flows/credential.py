@@ -15,6 +15,11 @@ WOULD_LIKE_TO_JOIN = note(
 HAS_ANSWERED = note(
     _("{who} has answered about their accreditation: {words}\n\nTo go on, text VERIFY {handle}")
 )
+HAS_ANSWERED_VERIFIED = note(
+    _(
+        "{who}, who stays verified, has answered about their accreditation: {words}\n\nTo look, text LOOK {handle}"
+    )
+)
 
 
 def show_coordinators(chat: Chat) -> None:
@@ -43,7 +48,7 @@ def card(chat: Chat, member: Member) -> None:
         body=shown.body,
         level=shown.level or "-",
         reference=shown.reference or "-",
-        status=chat.phrase(STATUS[member.status]),
+        status=chat.phrase(ASKED_TOO if _is_asked_too(member) else STATUS[member.status]),
     )
 
 
@@ -53,6 +58,14 @@ STATUS = {
     "queried": _("was asked again"),
     "verified": _("verified"),
 }
+ASKED_TOO = _("verified, and was asked again")
+
+
+def _is_asked_too(member: Member) -> bool:
+    """Whether a question waits for the answer of somebody verified, who stays so."""
+    return (
+        member.status == "verified" and member.credential is not None and member.credential.query is not None
+    )
 
 
 @credential.facts
@@ -62,7 +75,7 @@ def facts(chat: Chat) -> dict[str, object]:
 
 @credential.stands
 def stands(chat: Chat) -> bool:
-    return chat.sender.status == "queried"
+    return chat.sender.status == "queried" or _is_asked_too(chat.member)
 
 
 @credential.asks(
@@ -75,14 +88,23 @@ def answering(chat: Chat, words: str) -> State | End:
 
 @credential.ends
 def answered(chat: Chat) -> None:
-    chat.subject.reference = chat.answers.words
-    chat.member.status = "applied"
+    shown: Credential = chat.subject
+    verified = chat.member.status == "verified"
+    if verified:  # what was checked stays beside what is new
+        shown.reference = "; ".join(filter(None, (shown.reference, chat.answers.words)))
+    else:
+        shown.reference, chat.member.status = chat.answers.words, "applied"
+    shown.query = None
     for coordinator in coordinators(chat.db):
         chat.tell(
             coordinator,
-            HAS_ANSWERED,
+            HAS_ANSWERED_VERIFIED if verified else HAS_ANSWERED,
             who=chat.member,
             handle=handle(chat.member),
             words=chat.answers.words,
         )
-    chat.say(_("Thank you. A coordinator will look again."))
+    chat.say(
+        _("Thank you. A coordinator reads it.")
+        if verified
+        else _("Thank you. A coordinator will look again.")
+    )

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from flows import afterwards, agenda, booking, introduction, parting, rematch, taking_part
+from flows import afterwards, agenda, booking, introduction, parting, quiet, rematch, taking_part
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -156,6 +156,14 @@ def come_back(chat: Chat) -> None:
     chat.member.stopped_at = chat.sender.stopped_at = None
     members.consent(chat.db, chat.member, "texts", "came back")
     chat.say(_("Welcome back. It's good to have you here."))
+    away = quiet.away_until(chat.member, chat.now)
+    if away is not None:
+        chat.say(
+            _(
+                "Your break still runs: I text you nothing of my own until {day}. To be back sooner, text RESUME."
+            ),
+            day=chat.date(away),
+        )
     for pairing in pairings.going(chat.db, chat.sender.member_id, ("agreed",)):
         _take_up_sessions(chat, pairing)
     afterwards.hand_over_what_waited(chat)

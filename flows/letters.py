@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from flows.chat import Chat
 from flows.nudging import Manner, nudge
-from flows.wording import note
+from flows.wording import NOTES, note
 from flows.words import _
 from messaging.verdicts import Verdict, verdict
 from models import clock, members, nudges, numbers, outcomes
@@ -107,11 +107,28 @@ def resend(chat: Chat, which: str) -> None:
     if not chosen:
         chat.say(_("There is no such text to send again. To see them, text UNDELIVERED"))
         return
+    dues: list[datetime] = []
     for row in chosen:
         other = members.elsewhere(chat.connection, row.member_id, row.address_id)
-        outcomes.revive(chat.connection, row.id, other if row.parked_at is not None else None)
+        due = _due(chat, row)
+        if outcomes.revive(chat.connection, row.id, other if row.parked_at is not None else None, due):
+            dues.append(due)
     chat.wrote = True
-    chat.say(_("On their way again: {count}. I'll tell you if they fail once more."), count=len(chosen))
+    chat.say(_("On their way again: {count}. I'll tell you if they fail once more."), count=len(dues))
+    later = sum(due > chat.now for due in dues)
+    if later:
+        chat.say(
+            _("So that nobody is woken, nor disturbed in a break, these wait for a good hour: {count}."),
+            count=later,
+        )
+
+
+def _due(chat: Chat, row: AnyRow) -> datetime:
+    """When what is sent again may reach its person: it wakes nobody."""
+    copy = (row.wording or {}).get("copy")
+    return chat.decent_hour(
+        chat.db.get_one(Member, row.member_id), any(one.booked for one in NOTES if one == copy)
+    )
 
 
 def _dead(chat: Chat) -> list[AnyRow]:
@@ -132,6 +149,6 @@ def _line(chat: Chat, row: AnyRow) -> str:
 
 
 def _why(chat: Chat, row: AnyRow) -> str:
-    code = row.error or "-"
+    code = (row.parked_for if row.status == "held" else row.error) or "-"
     reason = OURS.get(code) or REASONS.get(verdict(code))
     return chat.phrase(reason) if reason else chat.phrase(OTHER, code=code)

@@ -90,10 +90,10 @@ def more(chat: Chat) -> None:
     preview.page(chat, of, plan, preview.named(chat, plan.people))
 
 
-def decide(act: Callable[[Round, int, int], None]) -> Callable[[Chat, Find, str, str], None]:
+def decide(act: Callable[[Round, int, int], None]) -> Callable[..., None]:
     """LOCK, FORBID, ALLOW: two names, and the plan anew."""
 
-    def carry_out(chat: Chat, find: Find, one_name: str, two_name: str) -> None:
+    def carry_out(chat: Chat, one_name: str, two_name: str, *, find: Find) -> None:
         both = _two(chat, find, one_name, two_name)
         of = _the_one(chat, None, "open") if both is not None else None
         if both is None or of is None:
@@ -120,7 +120,7 @@ def _may_be_locked(chat: Chat, of: Round, one: Member, two: Member) -> bool:
     return not rules
 
 
-def swap(chat: Chat, find: Find, one_name: str, two_name: str) -> None:
+def swap(chat: Chat, one_name: str, two_name: str, *, find: Find) -> None:
     """SWAP: two people change places."""
     both = _two(chat, find, one_name, two_name)
     of = _the_one(chat, None, "open") if both is not None else None
@@ -149,7 +149,7 @@ def clear(chat: Chat) -> None:
         look(chat, str(of.id))
 
 
-def because(chat: Chat, find: Find, one_name: str, two_name: str | None) -> None:
+def because(chat: Chat, one_name: str, two_name: str | None, *, find: Find) -> None:
     """WHY: one name, or two."""
     one = find(chat, one_name)
     two = find(chat, two_name) if one is not None and two_name else None

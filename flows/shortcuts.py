@@ -105,7 +105,7 @@ def _again(chat: Chat) -> bool:
 
 def _greet(chat: Chat) -> bool:
     """A greeting answers no question: say hello and ask it again."""
-    if not chat.has_talk:
+    if not chat.has_talk or agenda.gave_way(chat):
         return False
     chat.say(_("Hello again. We were here:"))
     engine.ask(chat)
@@ -115,7 +115,7 @@ def _greet(chat: Chat) -> bool:
 def _thank(chat: Chat) -> bool:
     """Thanks answer no question either."""
     chat.say(_("You're very welcome."))
-    if chat.has_talk:
+    if chat.has_talk and not agenda.gave_way(chat):
         engine.ask(chat)
     return True
 

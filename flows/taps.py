@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 
 from flows import templates
 from flows.chat import Chat
-from messaging.inbound import Inbound
-from models import clock, heartbeats
+from flows.wording import names
+from messaging.inbound import LONG_AGO, Inbound
+from models import clock, heartbeats, outbox
 from models import templates as kept
 
 DELIVERY = "delivery"  # the heartbeat of who would bring the buttons
@@ -23,10 +24,28 @@ def meant(chat: Chat, inbound: Inbound) -> str | None:
     and answers nothing now."""
     if not templates.is_tap(inbound.button):
         return inbound.body
-    if not chat.has_talk:
+    if not chat.has_talk or _is_older(chat, inbound):
         return None
     state = chat.talk.flow.state(chat.talk.state)
     return templates.tapped(inbound.button or "", state.expects.options(chat) if state.taps else ())
+
+
+def _is_older(chat: Chat, inbound: Inbound) -> bool:
+    """Whether the text that was tapped on asked something else than the open question: the same options may have
+    belonged to another time, or another person."""
+    if chat.talk.flow.about is None and not names(chat.talk.flow.state(chat.talk.state).prompt):
+        return False  # it never asks anything else
+    if inbound.replies_to is None:
+        return False
+    letter = outbox.with_sid(chat.connection, inbound.replies_to)
+    if letter is None:  # one that has only just left may not have its sid yet
+        return inbound.replies_to == LONG_AGO or not outbox.is_leaving(
+            chat.connection, chat.sender.address_id
+        )
+    if (letter.wording or {}).get("asks") == chat.asks():
+        return False
+    asked_at = chat.kept.asked_at if chat.kept is not None else None
+    return asked_at is not None and letter.created_at < asked_at
 
 
 def ready(chat: Chat) -> bool:

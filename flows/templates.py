@@ -5,7 +5,6 @@ buttons belong to a set of options, whatever the question, and need no approval.
 that was rejected can't be used again.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from flows.chat import UNASKED
 from flows.costs import SAMPLES, ZONE
 from flows.flow import FLOWS, State
-from flows.wording import NOTES, Wording, note
+from flows.wording import NOTES, Wording, digest, note
 from flows.words import LANGUAGES, _, shown, translate
 
 MOST_BUTTONS, BUTTON = 3, 20  # characters
@@ -49,7 +48,7 @@ class Wanted:
 
 def key_of_labels(labels: Sequence[str]) -> str:
     """What a set of options is known by."""
-    return "b" + _digest(labels)
+    return "b" + digest(labels)
 
 
 def key_of_buttons(labels: Sequence[str], lines: Sequence[str] | dict[str, str]) -> str:
@@ -59,7 +58,7 @@ def key_of_buttons(labels: Sequence[str], lines: Sequence[str] | dict[str, str])
 
 def key_of_note(copy: str, labels: Sequence[str] = ()) -> str:
     """What a note, or a question with its options, is known by."""
-    return "n" + _digest([copy, *labels])
+    return "n" + digest([copy, *labels])
 
 
 def wanted() -> Iterator[Wanted]:
@@ -201,8 +200,4 @@ def _sample(group: str, language: str) -> str:
 
 def _name(key: str, language: str, words: Sequence[str]) -> str:
     """Of these very words: others are another template."""
-    return f"sb_{key}_{_digest(words)[:8]}_{language}"
-
-
-def _digest(parts: Sequence[str]) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+    return f"sb_{key}_{digest(words)[:8]}_{language}"

@@ -1,5 +1,6 @@
 """Wording: what a letter was made of, kept beside its text, because WhatsApp wants templates and buttons, not prose."""
 
+import hashlib
 import string
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from flows.words import shown, translate
 
 # copy: as the code says it, when one copy is all there is. facts: its facts, as the reader reads them.
 # labels: its options, as the code says them. lead: the text without the numbered options. language: the reader's.
+# asks: which question it is that they answer (`Chat.asks`).
 Wording = dict[str, Any]
 
 
@@ -87,3 +89,8 @@ def reads(label: str, made: Wording) -> str:
     """One option, as its reader reads it."""
     text = translate(label, made["language"])
     return text.format_map(made.get("facts", {})) if "{" in text else text
+
+
+def digest(parts: Sequence[str]) -> str:
+    """A short name for these very words."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]

@@ -38,6 +38,8 @@ SPANISH_SPEAKING = frozenset(
 SID = "[A-Za-z0-9]{1,64}"
 ADDRESS_LIMIT, BODY_LIMIT = 256, 10_000
 ANYWHERE = "the world"
+# Of a text from the last seven days Twilio tells the sid when its button is tapped. Of a list it doesn't promise that.
+LONG_AGO = "long ago"
 
 
 class Malformed(Exception):
@@ -58,6 +60,7 @@ class Inbound:
     external_id: str | None = None
     located: bool = False
     number: str | None = None  # which of ours it was sent to
+    replies_to: str | None = None  # the sid of the text whose button was tapped; None: nobody tells
 
     @property
     def unreadable(self) -> bool:
@@ -89,6 +92,7 @@ def read(form: Mapping[str, str]) -> Inbound:
         external_id=form.get("ExternalUserId") or None,
         located="Latitude" in form,
         number=_number(form, whatsapp=sender.startswith("whatsapp:")),
+        replies_to=form.get("OriginalRepliedMessageSid") or (LONG_AGO if form.get("ButtonPayload") else None),
     )
 
 

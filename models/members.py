@@ -16,7 +16,7 @@ MEMBER = Lifecycle(
         "newcomer": ("applied",),
         "applied": ("verified", "queried"),
         "queried": ("applied", "verified"),
-        "verified": ("queried",),
+        "verified": (),  # who is asked again stays so
     },
 )
 

@@ -161,6 +161,7 @@ SHOWN = (
         _ADDRESS.c.channel,
         _ADDRESS.c.number.label("texts_with"),
         _ADDRESS.c.parked_at,
+        _ADDRESS.c.parked_for,
         _MEMBER.c.id.label("member_id"),
         _MEMBER.c.stopped_at,
         HEARD.label("heard_at"),
@@ -219,6 +220,18 @@ _MOVE = update(_TABLE).where(_TABLE.c.id == bindparam("letter_id")).values(statu
 def ready(connection: Connection, busy: Sequence[str], most: int) -> list[AnyRow]:
     """Letters whose turn it is, locked, the longest due first; not those that text with a number that is busy."""
     return list(connection.execute(_READY, {"now": clock.now(), "busy": [*busy, "-"], "most": most}))
+
+
+def with_sid(connection: Connection, sid: str) -> AnyRow | None:
+    """When the letter that Twilio calls so was written, and of what; None when we know none of that name."""
+    ours = select(_TABLE.c.created_at, _TABLE.c.wording).where(_TABLE.c.sid == sid)
+    return connection.execute(ours).one_or_none()
+
+
+def is_leaving(connection: Connection, address_id: int) -> bool:
+    """Whether a worker holds a letter to this address, so that Twilio may have it under a sid we don't know yet."""
+    theirs = _TABLE.c.address_id == address_id, _TABLE.c.status == "sending"
+    return connection.execute(select(_TABLE.c.id).where(*theirs).limit(1)).first() is not None
 
 
 def abandoned(connection: Connection, most: int) -> list[AnyRow]:

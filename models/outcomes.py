@@ -1,7 +1,7 @@
 """What came of letters: Twilio has it, refused it, told of it later; it waits for a way, is sent again, or is dead."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -147,24 +147,25 @@ def too_late(connection: Connection, most: int) -> list[AnyRow]:
 
 
 def dead(connection: Connection, most: int) -> list[AnyRow]:
-    """Dead letters, the newest first."""
-    rows = SHOWN.where(_TABLE.c.status == "failed").order_by(_TABLE.c.id.desc()).limit(most)
+    """Dead letters, and those held for an address that nothing gets to, the newest first."""
+    stuck = and_(_TABLE.c.status == "held", _ADDRESS.c.parked_at.is_not(None))
+    rows = SHOWN.where(or_(_TABLE.c.status == "failed", stuck)).order_by(_TABLE.c.id.desc()).limit(most)
     return list(connection.execute(rows))
 
 
-def revive(connection: Connection, letter_id: int, address_id: int | None) -> None:
-    """Send a dead letter again, as if it were new; to another address, if one is given."""
-    dead_one = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status == "failed")
-    now = clock.now()
+def revive(connection: Connection, letter_id: int, address_id: int | None, due: datetime) -> bool:
+    """Send one of these again at `due`, as if it were new; to another address, if one is given. Whether it was still
+    one of them."""
+    dead_one = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status.in_(("failed", "held")))
     values: dict[str, Any] = {
         "status": "queued",
         "ref": uuid4().hex,
         "sid": None,
         "error": None,
         "attempts": 0,
-        "due_at": now,
-        "not_before": now,
-        "not_after": now + PATIENCE,
+        "due_at": due,
+        "not_before": due,
+        "not_after": due + PATIENCE,
     }
     if address_id is not None:
         values["address_id"] = address_id
@@ -172,7 +173,7 @@ def revive(connection: Connection, letter_id: int, address_id: int | None) -> No
         there = select(_TABLE.c.address_id).where(_TABLE.c.id == letter_id).scalar_subquery()
         works = update(_ADDRESS).where(_ADDRESS.c.id == there)
         connection.execute(works.values(parked_at=None, parked_for=None))
-    connection.execute(dead_one.values(values))
+    return connection.execute(dead_one.values(values)).rowcount == 1
 
 
 def unclaimed_sid(connection: Connection, sids: list[str]) -> str | None:

@@ -9,7 +9,8 @@
 
     [WhatsApp has approved our templates]         until then nothing goes there unasked a day after the last text
     [Answers have buttons]                        on WhatsApp; until then they are numbered lines
-    Amara: [Yes, keep it]                         a tap on one of them
+    Amara: [Yes, keep it]                         a tap on one of them, in the last text that has it
+    Amara: [Yes, keep it] on: 10 December         … in the last that says so, too
     [Amara's texts fail: 21614]                   with this code of Twilio's; 0: they arrive again
     [Amara joins: London, ICF, PCC, weekends]     texts all that takes, and is verified; nobody's reading is written down
     [Lucía joins in Spanish: Bogotá, ICF, ACC, fines de semana]
@@ -190,7 +191,8 @@ class Play:
         assert not self._news(who), f"{who} had not read: {self._news(who)}"
         phone = self.phones[who]
         if words.startswith("["):
-            got = self._house.tap(phone, words.strip("[]"))
+            title, _, on = words.partition("] on: ")
+            got = self._house.tap(phone, title.strip("[]"), on)
         elif words == "(the same again)":
             got = self._house.text(phone, sid=self._last_sid[who])
         else:

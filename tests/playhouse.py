@@ -131,17 +131,18 @@ class Playhouse:
         self.last_sid = answer["sid"]
         return self.received(phone)[before:]  # the carrier may have answered too
 
-    def tap(self, phone: str, title: str) -> list[str]:
-        """Tap what reads so on the last text that has it."""
+    def tap(self, phone: str, title: str, on: str = "") -> list[str]:
+        """Tap what reads so on the last text that has it, and says `on`."""
         state = self._http.get(f"{self.settings.twilio_api_url}/api/state").json()
         mine = next(one for one in state["phones"] if one["id"] == phone)
         choices = [
-            choice
+            (choice["id"], bubble["sid"])
             for bubble in mine["messages"]
             for choice in bubble["buttons"] or (bubble["list"] or {"items": []})["items"]
+            if choice["title"] == title and on in bubble["body"]
         ]
-        found = next(choice for choice in reversed(choices) if choice["title"] == title)
-        return self.text(phone, tap=found["id"])
+        choice, of = choices[-1]
+        return self.text(phone, tap=choice, of=of)
 
     def trouble(self, phone: str, code: int) -> None:
         """Let this phone's texts fail with Twilio's `code`; 0: let them arrive again."""

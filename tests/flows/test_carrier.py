@@ -129,7 +129,11 @@ def test_less_is_another_wish(two: Two) -> None:
 
 def test_a_coordinator_may_pass_such_words_on(two: Two) -> None:
     two.text(MAYA, "TELL Chidi: please stop texting me")
-    assert two.told(two.chidi) == ["A coordinator writes: stop texting me"]
+    two.text(MAYA, "please tell Chidi: thanks, but please stop texting me")
+    assert two.told(two.chidi) == [
+        "A coordinator writes: please stop texting me",
+        "A coordinator writes: thanks, but please stop texting me",
+    ]
     two.text(MAYA, "please stop texting me")
     two.text(AMA, "leave")
     assert two.told(3) == []
