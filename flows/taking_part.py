@@ -103,7 +103,7 @@ def ask(chat: Chat, members: Sequence[Member], of: Round) -> None:
 
 def welcome(chat: Chat, member: Member) -> None:
     """Somebody can take part from now on: is there a round for them?"""
-    for of in joinable(chat)[:1]:
+    for of in joinable(chat)[:1] if member.stopped_at is None else []:
         if consents(chat.db, member, "matching") and rounds.entry(chat.db, of.id, member.id) is None:
             ask(chat, [member], of)
 
