@@ -83,9 +83,12 @@ def checking(chat: Chat, right: bool | datetime) -> State | End:
 
 @booking.ends
 def suggested(chat: Chat) -> None:
-    pairing: Pairing = chat.subject
+    suggest(chat, chat.subject, chat.answers.when)
+
+
+def suggest(chat: Chat, pairing: Pairing, when: datetime) -> None:
+    """Ask the other of these two whether this time (aware UTC) suits; what is booked stays until they say yes."""
     partner = pairing.partner(chat.sender.member_id)
-    when: datetime = chat.answers.when
     if when <= chat.now:
         chat.say(_("That time has passed meanwhile. To suggest another, text BOOK."))
         return

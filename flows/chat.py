@@ -141,14 +141,15 @@ class Chat:
             text += f"\n{number} {self.phrase(label)}"
         self._said.append(Said(text, None if labels and not taps else prompt, {}, labels if taps else ()))
 
-    def tell(self, member: Member, copy: Note, **facts: Any) -> None:
-        """Text somebody else, in their language and zone: at a decent hour, unless they are texting with us just now.
-        Not when they asked us to stop."""
+    def tell(self, member: Member, copy: Note, *, by: datetime | None = None, **facts: Any) -> None:
+        """Text somebody else, in their language and zone: at a decent hour, unless they are texting with us just now, and
+        at the latest at `by` (aware UTC), when it would be too late to be of use. Not when they asked us to stop."""
         if member.stopped_at is not None or member.address_id is None:
             return
         text = f"{words.translate(UNASKED, member.language)}\n{render(copy, member.language, member.zone, facts)}"
         made = wording.of_note(copy, facts, member.language, member.zone)
-        self.drafts += _letters(member.address_id, text, made, due=self.decent_hour(member, copy.booked))
+        due = self.decent_hour(member, copy.booked)
+        self.drafts += _letters(member.address_id, text, made, due=max(self.now, min(due, by or due)))
 
     def decent_hour(self, member: Member, booked: bool = False) -> datetime:
         """When this person may read something they wait for: now, or in the morning, or after a break. `booked`: it is

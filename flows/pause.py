@@ -106,7 +106,7 @@ def go_away(chat: Chat, day: date) -> None:
     )
     for meeting in _meanwhile(chat):
         chat.say(
-            _("You still meet {partner} on {when}; its reminders come. To move it, text BOOK."),
+            _("You still meet {partner} on {when}; its reminders come. To move it, text MOVE."),
             partner=meeting.partner(chat.sender.member_id),
             when=meeting.starts_at,
         )

@@ -78,7 +78,7 @@ def _session(connection: Connection) -> Iterator[Session]:
         db.flush()
 
 
-def _done(chat: Chat, of: Round, words: Any = None, **facts: object) -> None:
+def _done(chat: Chat, of: Round, words: Any = None, **facts: Any) -> None:
     of.todo = None
     if words is not None:
         chat.tell(chat.member, words, number=of.id, **facts)
@@ -112,7 +112,11 @@ def _match(engine: Engine, round_id: int) -> None:
 
     def step(chat: Chat, of: Round) -> None:
         of.plan = plan.kept()
-        facts = {"people": len(plan.people), "groups": len(plan.groups), "left_out": len(plan.left_out)}
+        facts: dict[str, Any] = {
+            "people": len(plan.people),
+            "groups": len(plan.groups),
+            "left_out": len(plan.left_out),
+        }
         _done(chat, of, READY, **facts)
 
     _in_chat(engine, round_id, "matching", step)

@@ -56,8 +56,8 @@ def _was_booked_before(chat: Chat, meeting: Meeting) -> bool:
     return _is_booked(chat, meeting) and meeting.created_at <= meeting.starts_at - DAY_BEFORE
 
 
-TOMORROW = note(_("Tomorrow you meet {partner}: {when}. If you need another time, text BOOK."))
-THAT_DAY = note(_("A reminder: you meet {partner} on {when}. If you need another time, text BOOK."))
+TOMORROW = note(_("Tomorrow you meet {partner}: {when}. If that won't do, text MOVE."))
+THAT_DAY = note(_("A reminder: you meet {partner} on {when}. If that won't do, text MOVE."))
 
 
 @nudge(

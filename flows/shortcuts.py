@@ -139,7 +139,8 @@ def _beginning(flow: Flow, *, answered: bool = False) -> Callable[[Chat], bool]:
     def start(chat: Chat) -> bool:
         if chat.sender.status == "newcomer" and not flow.newcomers:
             return False
-        if (answered or flow.answers) and _answers_what_is_open(chat):
+        open_already = chat.has_talk and chat.talk.flow is flow
+        if (answered or flow.answers or open_already) and _answers_what_is_open(chat):
             return False
         subject = flow.find_subject(chat) if flow.find_subject is not None else True
         if subject:

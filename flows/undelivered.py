@@ -68,7 +68,7 @@ def _knocks(connection: Connection, row: AnyRow, made: Made) -> bool:
     template = made.get((templates.key_of_note(templates.KNOCK), language))
     if template is None or template.status != "approved":
         return False
-    if not outcomes.is_held(connection, row.address_id, KNOCKED):
+    if row.error != KNOCKED and not outcomes.is_held(connection, row.address_id, KNOCKED):
         body = f"{translate(UNASKED, language)}\n{translate(templates.KNOCK, language)}"
         shown = {"copy": str(templates.KNOCK), "facts": {}, "language": language}
         outbox.put(connection, [Draft(row.address_id, body, shown, not_after=row.not_after)])

@@ -152,6 +152,9 @@ HEARD = (
     .where(_TEXT.c.address_id == _TABLE.c.address_id)
     .order_by(_TEXT.c.id.desc())
     .limit(1)
+    .correlate(
+        _TABLE
+    )  # by itself it would see the outbox only one step up, and deeper down take anybody's newest text
     .scalar_subquery()
 )
 SHOWN = (

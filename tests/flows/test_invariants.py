@@ -20,6 +20,7 @@ from flows import (
     credential,
     finishing,
     introduction,
+    moving,
     rematch,
     ring_agreement,
     sending,
@@ -383,6 +384,17 @@ def a_suggested_time(connection: Connection, db: Session) -> None:
     known = cast(db)
     suggested = people.meeting(db, agreed(db, known), clock.now() + timedelta(days=2), "proposed")
     people.ask(connection, known.lucia, booking.confirming, suggested.id)
+
+
+@scene
+def a_booked_session(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    both(
+        connection,
+        known,
+        moving.moving,
+        people.meeting(db, agreed(db, known), clock.now() + timedelta(hours=30)).id,
+    )
 
 
 @scene

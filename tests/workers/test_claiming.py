@@ -344,6 +344,23 @@ def test_a_knock_opens_the_door_once_for_all_that_waits(desk: Desk) -> None:
     assert desk.bodies() == ["uno", "dos", "tres"]
 
 
+def test_what_somebody_else_texts_opens_no_window(desk: Desk) -> None:
+    approve(desk, key_of_note(KNOCK), "HXknock")
+    (lucia,), (amara,) = desk.person(LUCIA), desk.person(AMARA)
+    desk.put(amara, "a letter of hers")
+    assert desk.bodies() == ["a letter of hers"]
+    desk.hear(LUCIA)
+    desk.at += timedelta(hours=30)
+    desk.put(lucia, "uno")
+    assert desk.claim().wrote
+    (knock,) = desk.claim().parcels
+    desk.accept([knock])
+    desk.hear(AMARA)
+    for _tick in range(12):
+        assert desk.tick(timedelta(seconds=5)) == [], "neither the letter nor another knock"
+    assert ("held", "knocked") in [(row.status, row.error) for row in desk.rows()]
+
+
 def test_a_knock_that_is_not_approved_is_not_made(desk: Desk) -> None:
     approve(desk, key_of_note(KNOCK), "HXknock", "pending")
     (lucia,) = desk.person(LUCIA)

@@ -1,0 +1,174 @@
+"""A booked session that won't do: another time, calling it off, or coming a little late. Nobody is blamed, no reason asked."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from flows import booking, session
+from flows.chat import Chat
+from flows.expects import OneOf, When, YesNo, YesOrWhen
+from flows.flow import End, Flow, Miss, State
+from flows.understand import Unclear, moment
+from flows.wording import note
+from flows.words import _
+from models import pairings, sessions
+from models.sessions import Meeting
+
+_MOVE = re.compile(
+    r"(?:please |pls |can we |could we |podemos |podríamos )?(?:move|reschedule|mover|cambiar|muévela|cámbiala)"
+    r"(?: it| our session| the session| la sesión)?(?: to| for| a| al| para)? (.+)",
+    re.IGNORECASE,
+)
+
+moving = Flow(
+    "moving",
+    title=_("your next session"),
+    about=Meeting,
+    urgency=8,
+    fleeting=True,
+    words=_(
+        "move, move it, move the session, reschedule, i can't make it, can't make it, cant make it, i can't come, can't come, "
+        "cant come, call it off, call off the session, running late, i'm running late, i'll be late, i'm late, im late"
+    ),
+    hears=lambda text, chat: _instead(text, chat) is not None,
+)
+
+OFF = note(
+    _("Your session with {partner} on {when} is off. No reason is needed. To find another time, text BOOK."),
+    booked=True,
+)
+LATE = note(_("{partner} comes a little late today: about {minutes} minutes."), booked=True)
+MINUTES = {"5": _("5 minutes"), "10": _("10 minutes"), "15": _("15 minutes")}
+
+
+def _instead(text: str, chat: Chat) -> datetime | None:
+    """The time in "move it to Friday 5pm"."""
+    found = _MOVE.fullmatch(text.strip())
+    if found is None or chat.sender.status != "verified":
+        return None
+    when = moment(found[1], now=chat.now, zone=chat.zone, language=chat.language)
+    return None if isinstance(when, Unclear) else when
+
+
+@dataclass(frozen=True, slots=True)
+class WhatOrWhen:
+    """One of the options, or at once another time."""
+
+    taps: ClassVar[bool] = True
+
+    question: OneOf
+
+    def options(self, chat: Chat) -> tuple[str, ...]:
+        """As the question says."""
+        return self.question.options(chat)
+
+    def read(self, text: str, chat: Chat) -> str | datetime | Miss:
+        """The key of an option, or an aware UTC time to come."""
+        instead = _instead(text, chat)
+        if instead is not None:
+            return instead
+        said: Any = self.question.read(text, chat)
+        if not isinstance(said, Miss):
+            return str(said)
+        when = When().read(text, chat)
+        return said if isinstance(when, Miss) and not when.lacking else when
+
+
+@moving.begins
+def which(chat: Chat) -> Meeting | None:
+    """The next session that is booked, one that has begun included."""
+    mine = pairings.going(chat.db, chat.sender.member_id, ("agreed",))
+    booked = [one for pairing in mine for one in sessions.of_pairing(chat.db, pairing.id, ("booked",))]
+    there = sorted((one for one in booked if one.ends_at > chat.now), key=lambda one: one.starts_at)
+    if not there:
+        chat.say(_("No session is booked, so there is nothing to move. To find a time, text BOOK."))
+    return there[0] if there else None
+
+
+@moving.facts
+def facts(chat: Chat) -> dict[str, object]:
+    meeting: Meeting = chat.subject
+    partner = meeting.partner(chat.sender.member_id)
+    when = chat.answers.when
+    return {
+        "partner": partner,
+        "old": meeting.starts_at,
+        "when": when,
+        "theirs": chat.for_reader(partner, when) if when else "",
+    }
+
+
+@moving.stands
+def still_booked(chat: Chat) -> bool:
+    return bool(chat.subject.status == "booked" and chat.subject.ends_at > chat.now)
+
+
+@moving.asks(
+    _("You meet {partner} on {old}. When instead? Write a day and time of yours, or a number."),
+    WhatOrWhen(
+        OneOf({"off": _("Call it off"), "late": _("I'm running late"), "keep": _("Leave it as it is")})
+    ),
+)
+def instead(chat: Chat, said: str | datetime) -> State | End:
+    if isinstance(said, datetime):
+        chat.answers.when = said
+        return checking
+    ways: dict[str, State | End] = {"off": called_off, "late": how_late, "keep": kept}
+    return ways[said]
+
+
+@moving.asks(
+    _("Instead of {old}:\nFor you: {when}\nFor {partner}: {theirs}\nShall I suggest it?"),
+    YesOrWhen(YesNo(yes=_("Yes, suggest it"), no=_("Another time"))),
+)
+def checking(chat: Chat, right: bool | datetime) -> State | End:
+    if isinstance(right, datetime):
+        chat.answers.when = right
+        return checking
+    return suggested if right else instead
+
+
+@moving.asks(_("About how late?"), OneOf(MINUTES))
+def how_late(chat: Chat, minutes: str) -> State | End:
+    chat.answers.minutes = minutes
+    return late
+
+
+@moving.ends
+def suggested(chat: Chat) -> None:
+    booking.suggest(chat, chat.subject.pairing, chat.answers.when)
+
+
+@moving.ends
+def called_off(chat: Chat) -> None:
+    meeting: Meeting = chat.subject
+    if not still_booked(chat):
+        chat.say(_("That session isn't booked any more."))
+        return
+    meeting.status = "replaced"
+    partner = meeting.partner(chat.sender.member_id)
+    soon = meeting.starts_at - session.HOUR_BEFORE  # better woken than waiting alone
+    chat.tell(partner, OFF, by=soon, partner=chat.member, when=meeting.starts_at)
+    chat.say(
+        _("It's off, and {partner} reads so. No reason is given. To find another time, text BOOK."),
+        partner=partner,
+    )
+
+
+@moving.ends
+def late(chat: Chat) -> None:
+    meeting: Meeting = chat.subject
+    partner = meeting.partner(chat.sender.member_id)
+    if not still_booked(chat) or meeting.starts_at - chat.now > session.HOUR_BEFORE * 3:
+        chat.say(
+            _("That is a while off yet. To move it, text MOVE and the new time. For example: MOVE Friday 5pm")
+        )
+        return
+    chat.tell(partner, LATE, by=chat.now, partner=chat.member, minutes=chat.answers.minutes)
+    chat.say(_("{partner} knows. The time to swap stays as it was."), partner=partner)
+
+
+@moving.ends
+def kept(chat: Chat) -> None:
+    chat.say(_("Then it stays as it is."))
