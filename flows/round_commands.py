@@ -189,9 +189,12 @@ def call_off(chat: Chat, number: str | None) -> None:
 
 
 def _the_one(chat: Chat, number: str | None, status: str) -> Round | None:
-    """The round that is meant; None when there is none or several, having said so."""
+    """The round that is meant, locked; None when there is none or several, having said so."""
     there = rounds.current(chat.db, status)
     chosen = there if number is None else [one for one in there if one.id == int(number)]
+    if len(chosen) == 1:
+        chat.lock(chosen[0])  # two coordinators may decide at once
+        chosen = [one for one in chosen if one.status == status]
     if len(chosen) == 1:
         return chosen[0]
     if chosen:
