@@ -8,6 +8,7 @@ from models import pairings, sessions, wishes
 from models.members import Member, coordinators
 from models.pairings import Pairing
 
+OVER_ALREADY = _("That was over already. When there is somebody for you, we'll text you.")
 NOT_AFTER_ALL = note(
     _("You and {partner} won't be meeting after all. You're first in line for the next introduction.")
 )
