@@ -43,7 +43,12 @@ def terms(of: Round, today: date) -> Terms:
 
 def waiting(db: Session, of: Round, today: date) -> list[Person]:
     """Everybody who is in this round and has nobody to meet yet."""
-    return people(db, of, select(Entry.member_id).where(Entry.round_id == of.id, Entry.status == "in"), today)
+    return people(db, of, who_waits(of), today)
+
+
+def who_waits(of: Round) -> Ids:
+    """Their ids."""
+    return select(Entry.member_id).where(Entry.round_id == of.id, Entry.status == "in")
 
 
 def people(db: Session, of: Round, ids: Ids, today: date) -> list[Person]:
@@ -56,7 +61,7 @@ def people(db: Session, of: Round, ids: Ids, today: date) -> list[Person]:
     able = set(db.scalars(select(Member.id).where(Member.id.in_(ids), given)))
     wishes = {one.member_id: one for one in db.scalars(select(Wishes).where(Wishes.member_id.in_(ids)))}
     known = _Known(db, members, ids, today)
-    missed = rounds.missed_running(db, of)
+    missed = rounds.missed_running(db, of, ids)
     return [
         _person(member, wishes.get(member.id), known, of, today, member.id in able, missed.get(member.id, 0))
         for member in members
@@ -154,7 +159,7 @@ class _Known:
         for at in range(0, len(hashes), AT_ONCE):
             some = Address.phone_lookup.in_(hashes[at : at + AT_ONCE])
             for hashed, owner in self.db.execute(select(Address.phone_lookup, Address.member_id).where(some)):
-                found[meant[bytes(hashed)]].add(owner)
+                found[meant[bytes(hashed or b"")]].add(owner)
         return found
 
     def _history(self) -> None:
