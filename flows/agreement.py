@@ -58,6 +58,9 @@ def asking(chat: Chat, words: str) -> State | End:
 @agreement.ends
 def agreed(chat: Chat) -> None:
     pairing: Pairing = chat.subject
+    if not stands(chat):
+        chat.say(parting.OVER_ALREADY)
+        return
     side = pairing.side(chat.sender.member_id)
     side.agreed_version, side.agreed_at = VERSION, chat.now
     partner = pairing.partner(chat.sender.member_id)
@@ -76,5 +79,8 @@ def agreed(chat: Chat) -> None:
 
 @agreement.ends
 def rather_not(chat: Chat) -> None:
+    if not stands(chat):
+        chat.say(parting.OVER_ALREADY)
+        return
     chat.say(_("That's fine, and no reason is asked. We'll look for somebody else for you."))
     parting.part(chat, chat.subject)

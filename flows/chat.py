@@ -55,6 +55,7 @@ class Chat:
         self.drafts: list[Draft] = []  # letters this step writes, in order
         self._said: list[Said] = []
         self._db = db
+        self._locked: set[tuple[type, int]] = set()  # rows that talks were about
         self.kept: Kept | None = None  # the open talk; `flows/agenda.py` sees to it
 
     # What a flow sees.
@@ -89,10 +90,16 @@ class Chat:
 
     @property
     def subject(self) -> Any:
-        """The row this talk is about, locked; None when it is about nothing or the row is gone."""
-        if self.talk.flow.about is None or not self.talk.about:
+        """The row this talk is about, locked and as it is now; None when it is about nothing or the row is gone."""
+        model, about = self.talk.flow.about, self.talk.about
+        if model is None or not about:
             return None
-        return self.db.get(self.talk.flow.about, self.talk.about, with_for_update={"key_share": True})
+        if (model, about) not in self._locked:
+            # It may have been read before, and have changed until it was locked.
+            self.db.flush()
+            self._locked.add((model, about))
+            return self.db.get(model, about, populate_existing=True, with_for_update={"key_share": True})
+        return self.db.get(model, about)
 
     def lock(self, row: Any) -> None:
         """Read a row anew, and let nobody else change it until this step is done."""

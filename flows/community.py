@@ -22,6 +22,7 @@ from models.wishes import Block, Tie, Wishes
 
 # Of somebody who never said when they are free: any day, at a decent hour.
 ANY_TIME = tuple(Window(weekday, 9 * 60, 21 * 60) for weekday in range(7))
+AT_ONCE = 1000  # values in a statement
 Ids = Select[int]  # whose ids: a statement, for there may be more than fit into one as values
 
 
@@ -42,7 +43,12 @@ def terms(of: Round, today: date) -> Terms:
 
 def waiting(db: Session, of: Round, today: date) -> list[Person]:
     """Everybody who is in this round and has nobody to meet yet."""
-    return people(db, of, select(Entry.member_id).where(Entry.round_id == of.id, Entry.status == "in"), today)
+    return people(db, of, who_waits(of), today)
+
+
+def who_waits(of: Round) -> Ids:
+    """Their ids."""
+    return select(Entry.member_id).where(Entry.round_id == of.id, Entry.status == "in")
 
 
 def people(db: Session, of: Round, ids: Ids, today: date) -> list[Person]:
@@ -55,7 +61,7 @@ def people(db: Session, of: Round, ids: Ids, today: date) -> list[Person]:
     able = set(db.scalars(select(Member.id).where(Member.id.in_(ids), given)))
     wishes = {one.member_id: one for one in db.scalars(select(Wishes).where(Wishes.member_id.in_(ids)))}
     known = _Known(db, members, ids, today)
-    missed = rounds.missed_running(db, of)
+    missed = rounds.missed_running(db, of, ids)
     return [
         _person(member, wishes.get(member.id), known, of, today, member.id in able, missed.get(member.id, 0))
         for member in members
@@ -63,16 +69,12 @@ def people(db: Session, of: Round, ids: Ids, today: date) -> list[Person]:
 
 
 def may_not_meet(db: Session, one: Member, two: Member, today: date) -> bool:
-    """Whether a tie or a block that one of them declared keeps these two from each other."""
+    """Whether a tie, a block or a no of one of them keeps these two from each other."""
     some = select(Member.id).where(Member.id.in_((one.id, two.id)))
     known = _Known(db, [one, two], some, today)
-    blocked = select(Block.id).where(
-        Block.member_id.in_((one.id, two.id)), Block.other_id.in_((one.id, two.id))
-    )
-    return (
-        two.id in known.ties[one.id]
-        or one.id in known.ties[two.id]
-        or db.scalar(blocked.limit(1)) is not None
+    return any(
+        there in known.ties[here] or there in known.apart[here]
+        for here, there in ((one.id, two.id), (two.id, one.id))
     )
 
 
@@ -152,33 +154,43 @@ class _Known:
     def _owners(self, phones: list[str]) -> dict[str, set[int]]:
         """Who has each of these numbers."""
         found: dict[str, set[int]] = defaultdict(set)
-        for phone in dict.fromkeys(phones):
-            owner = select(Address.member_id).where(Address.phone_lookup.in_(keyring().lookups(phone)))
-            found[phone] |= set(self.db.scalars(owner))
+        meant = {hashed: phone for phone in phones for hashed in keyring().lookups(phone)}
+        hashes = sorted(meant)
+        for at in range(0, len(hashes), AT_ONCE):
+            some = Address.phone_lookup.in_(hashes[at : at + AT_ONCE])
+            for hashed, owner in self.db.execute(select(Address.phone_lookup, Address.member_id).where(some)):
+                found[meant[bytes(hashed or b"")]].add(owner)
         return found
 
     def _history(self) -> None:
         """Who were partners and when; who is introduced just now, or said no to each other, isn't introduced again."""
         mine = select(Side.pairing_id).where(Side.member_id.in_(self.ids))
         rows = (
-            select(Side.pairing_id, Side.member_id, Side.agreed_at, Pairing.status, Pairing.ended_at)
+            select(
+                Side.pairing_id, Side.member_id, Side.wants, Side.agreed_at, Pairing.status, Pairing.ended_at
+            )
             .join(Pairing, Pairing.id == Side.pairing_id)
             .where(Side.pairing_id.in_(mine), Pairing.status.not_in(("lapsed", "withdrawn", "turning")))
         )
         sides: dict[int, list[Any]] = defaultdict(list)
         for row in self.db.execute(rows):
             sides[row.pairing_id].append(row)
-        for pair in sides.values():
-            if len(pair) == 2:
-                self._note(*pair)
+        for group in sides.values():
+            if group[0].status in ("proposed", "met", "declined"):
+                self._note_apart(group)
+            elif len(group) == 2 and all(one.agreed_at is not None for one in group):
+                self._note_former(*group)
 
-    def _note(self, one: Any, two: Any) -> None:
-        if one.status in ("proposed", "met", "declined"):
-            self.apart[one.member_id].add(two.member_id)
-        elif one.agreed_at is not None and two.agreed_at is not None:
-            days = (self.today - one.ended_at.date()).days if one.ended_at is not None else 0
-            before = self.former[one.member_id].get(two.member_id, days)
-            self.former[one.member_id][two.member_id] = min(before, max(days, 0))
+    def _note_apart(self, group: list[Any]) -> None:
+        """Introduced just now; or, of one that somebody declined, that one from the others."""
+        for one in group:
+            if one.status != "declined" or one.wants is False:
+                self.apart[one.member_id] |= {other.member_id for other in group} - {one.member_id}
+
+    def _note_former(self, one: Any, two: Any) -> None:
+        days = (self.today - one.ended_at.date()).days if one.ended_at is not None else 0
+        before = self.former[one.member_id].get(two.member_id, days)
+        self.former[one.member_id][two.member_id] = min(before, max(days, 0))
 
 
 class _Names:

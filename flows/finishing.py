@@ -1,6 +1,6 @@
 """Finishing a round that has run, or calling off one that was only opened."""
 
-from flows import introduction, taking_part
+from flows import introduction, placing, taking_part
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -44,10 +44,12 @@ def finished(chat: Chat) -> None:
     if of.status != "sent":
         chat.say(_("That round is over already."))
         return
-    of.status, of.ended_at = "ended", chat.now
+    introduced = rounds.lock_introductions(chat.db, of.id, ("proposed",))  # but what all said yes to just now
+    of.status, of.ended_at, of.todo = "ended", chat.now, None
     chat.flush()
     waited = [entry.member_id for entry in rounds.entries(chat.db, of.id, "in")]
-    for pairing in rounds.introductions(chat.db, of.id, ("proposed",)):
+    for pairing in introduced:
+        placing.free(chat, pairing, ())
         introduction.part(chat, pairing, "lapsed")  # whoever was asked is told there
     for member_id in waited:
         chat.tell(chat.db.get_one(Member, member_id), introduction.NO_FIT)

@@ -153,8 +153,8 @@ def _yes(chat: Chat) -> None:
 def _no(chat: Chat) -> None:
     chat.say(_("That's fine, and we tell nobody. We'll look for somebody else for you."))
     pairing: Pairing = chat.subject
-    pairing.side(chat.sender.member_id).wants = False
     if pairing.status == "proposed":
+        pairing.side(chat.sender.member_id).wants = False
         part(chat, pairing, "declined")
 
 
@@ -197,6 +197,8 @@ def free(chat: Chat, pairing: Pairing, gone: set[int], waited: set[int]) -> set[
     chat.lock(
         of
     )  # first of all: whoever else is placing people in this round waits here, and not in the middle
+    if of.status != "sent":
+        return set()  # in a round that is over they had somebody
     placing.free(chat, pairing, gone)
     return place_waiting(chat, of, waited)
 

@@ -67,18 +67,24 @@ def stop(chat: Chat) -> None:
     chat.flush()
     outbox.withdraw(chat.connection, chat.sender.member_id)
     for pairing in pairings.going(chat.db, chat.sender.member_id):
-        chat.lock(pairing)
-        if pairing.status == "proposed":
-            introduction.part(chat, pairing, "lapsed", gone={chat.sender.member_id})
-        elif pairing.status == "met":
-            parting.part(chat, pairing, introduction.NO_FIT, for_good=False)
-        elif pairing.status == "agreed":
-            _call_off_sessions(chat, pairing)
-            _offer_another(chat, pairing)
+        _let_go(chat, pairing)
     taking_part.leave(chat)
+    for pairing in pairings.going(chat.db, chat.sender.member_id, ("proposed",)):
+        _let_go(chat, pairing)  # a round was sent at this very moment
     for coordinator in members.coordinators(chat.db):
         if chat.member.name and coordinator.id != chat.sender.member_id:
             chat.tell(coordinator, HAS_LEFT, who=chat.member)
+
+
+def _let_go(chat: Chat, pairing: Pairing) -> None:
+    chat.lock(pairing)
+    if pairing.status == "proposed":
+        introduction.part(chat, pairing, "lapsed", gone={chat.sender.member_id})
+    elif pairing.status == "met":
+        parting.part(chat, pairing, introduction.NO_FIT, for_good=False)
+    elif pairing.status == "agreed":
+        _call_off_sessions(chat, pairing)
+        _offer_another(chat, pairing)
 
 
 def _offer_another(chat: Chat, pairing: Pairing) -> None:

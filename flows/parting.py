@@ -8,6 +8,7 @@ from models import pairings, sessions, wishes
 from models.members import Member, coordinators
 from models.pairings import Pairing
 
+OVER_ALREADY = _("That was over already. When there is somebody for you, we'll text you.")
 NOT_AFTER_ALL = note(
     _("You and {partner} won't be meeting after all. You're first in line for the next introduction.")
 )
@@ -19,42 +20,41 @@ BOTH_FREE = note(_("{one} and {two} won't be meeting after all. Both are free ag
 
 def part(chat: Chat, pairing: Pairing, unaware: Note = NOT_AFTER_ALL, *, for_good: bool = True) -> set[int]:
     """These people won't meet after all. The others read the same words whatever the reason; `unaware`: when they
-    haven't read yet that all said yes, and with whom. `for_good`: the two of a pair aren't introduced again. In a round
-    all are introduced to somebody else at once, where that can be. Returns to whom that happened."""
+    haven't read yet that all said yes, and with whom. `for_good`: the person of this chat isn't introduced to them again.
+    In a round all are introduced to somebody else at once, where that can be. Returns to whom that happened."""
     from flows import introduction  # introductions lead to agreements, and what is parted leads back to them
 
-    whole = chat.db.get_one(Pairing, pairing.ring_id) if pairing.ring_id else pairing
     me = chat.member
-    knew = {one.id for one in whole.others(me.id) if _knows(chat, one, whole)}
-    for each in (whole, *pairings.legs(chat.db, whole.id)):
+    knew = {one.id for one in pairing.others(me.id) if _knows(chat, one, pairing)}
+    for each in (pairing, *pairings.legs(chat.db, pairing.id)):
         if each.status in pairings.GOING:
             pairings.end(each, "ended")
             _call_off_sessions(chat, each)
     for name in ("agreement", "ring_agreement", "booking"):
-        chat.call_off(FLOWS[name], whole)
-    if for_good and not whole.is_ring:
-        wishes.block(chat.db, me.id, whole.partner(me.id).id, "parted")
-    placed = introduction.free(chat, whole, set(), set())
-    for other in whole.others(me.id):
-        _tell(chat, whole, other, unaware if other.id not in knew else None)
-    if whole.round_id is None:
+        chat.call_off(FLOWS[name], pairing)
+    for other in pairing.others(me.id) if for_good else []:
+        wishes.block(chat.db, me.id, other.id, "parted")
+    placed = introduction.free(chat, pairing, set(), set())
+    for other in pairing.others(me.id):
+        _tell(chat, pairing, other, unaware if other.id not in knew else None)
+    if pairing.round_id is None:
         for coordinator in coordinators(chat.db):
-            chat.tell(coordinator, BOTH_FREE, one=me, two=whole.partner(me.id))
+            chat.tell(coordinator, BOTH_FREE, one=me, two=pairing.partner(me.id))
     return placed
 
 
-def _tell(chat: Chat, whole: Pairing, other: Member, unaware: Note | None) -> None:
-    if whole.is_ring and unaware is None:
-        partners = listed((isolated(one.name or "") for one in whole.others(other.id)), other.language)
+def _tell(chat: Chat, pairing: Pairing, other: Member, unaware: Note | None) -> None:
+    if pairing.is_ring and unaware is None:
+        partners = listed((isolated(one.name or "") for one in pairing.others(other.id)), other.language)
         chat.tell(other, RING_IS_OVER, partners=partners)
     else:
         chat.tell(other, unaware or NOT_AFTER_ALL, partner=chat.member)
 
 
-def _knows(chat: Chat, other: Member, whole: Pairing) -> bool:
+def _knows(chat: Chat, other: Member, pairing: Pairing) -> bool:
     """Whether somebody has read that all said yes."""
-    flow = FLOWS["ring_agreement" if whole.is_ring else "agreement"]
-    return chat.was_asked(other, flow, whole) or whole.side(other.id).agreed_at is not None
+    flow = FLOWS["ring_agreement" if pairing.is_ring else "agreement"]
+    return chat.was_asked(other, flow, pairing) or pairing.side(other.id).agreed_at is not None
 
 
 def _call_off_sessions(chat: Chat, pairing: Pairing) -> None:

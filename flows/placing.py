@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from flows import community, why
 from flows.chat import Chat
+from flows.words import _
 from matching.groups import Group, match
 from matching.people import Person
 from matching.reasons import for_member
@@ -20,6 +21,9 @@ INLINE = (
     60  # people matched while somebody waits for an answer; more are the workers' (`flows/rounds_work.py`)
 )
 
+FIRST = ("asking", "sending")  # what the workers do for a round before anything else is done with it
+STILL_AT_IT = _("I'm still at work on round {number} and text you when that's done. Please ask again then.")
+
 
 def propose_for_waiting(chat: Chat, of: Round) -> list[Pairing]:
     """Pairings for as many of those who wait as there can be. They are proposed, nobody is asked yet.
@@ -28,8 +32,8 @@ def propose_for_waiting(chat: Chat, of: Round) -> list[Pairing]:
     """
     chat.flush()
     chat.lock(of)
-    if of.status != "sent" or of.last_day < chat.now.date():
-        return []
+    if of.status != "sent" or of.last_day < chat.now.date() or of.todo in ("sending", "withdrawing"):
+        return []  # or once the workers are through
     count = rounds.counts(chat.db, of.id).get("in", 0)
     if count < 2:
         return []

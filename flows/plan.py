@@ -11,7 +11,6 @@ from time import perf_counter
 from typing import Any
 
 import structlog
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from flows import community
@@ -20,8 +19,7 @@ from matching.groups import Group, match
 from matching.people import Person
 from matching.placing import Hard, hard_to_place
 from matching.rules import Rule, Terms, broken, shown
-from models.members import Member
-from models.rounds import Round
+from models.rounds import Entry, Round
 
 EXPLAINED = 150  # people in a round in which it is tried out what would help who is hard to place
 HARD = 3  # people of whom it is said that they are hard to place
@@ -43,6 +41,7 @@ class Plan:
     refused: list[tuple[int, int, Rule]] = field(default_factory=list)
     hard: list[Hard] = field(default_factory=list)
     shown: int = 0  # groups that were read so far
+    decided: list[Any] = field(default_factory=list)  # by hand, when it was read
 
     def kept(self) -> dict[str, Any]:
         """What is kept of it in `Round.plan`."""
@@ -73,11 +72,14 @@ def gather(db: Session, of: Round, today: date) -> Plan:
 
 
 def as_kept(db: Session, of: Round, today: date, ids: Iterable[int]) -> Plan:
-    """The plan that was worked out last, with what is known of these people."""
-    some = select(Member.id).where(Member.id.in_(list(ids)))
+    """The plan that was worked out last, with what is known of these people and of those they would be with, as far as
+    they are in and have nobody."""
+    wanted = set(ids)
+    wanted.update(*(group for group in kept_groups(of) if not wanted.isdisjoint(group)))
+    some = community.who_waits(of).where(Entry.member_id.in_(sorted(wanted)))
     plan = _with_decisions(of, community.people(db, of, some, today), today)
     before = of.plan or {}
-    plan.groups = [tuple(group) for group in before.get("groups", [])]
+    plan.groups = kept_groups(of)
     plan.left_out, plan.shown = before.get("left_out", []), before.get("shown", 0)
     return plan
 
@@ -90,7 +92,18 @@ def _with_decisions(of: Round, everybody: Sequence[Person], today: date) -> Plan
         locks=[(one, two) for one, two in before.get("locks", [])],
         bans=[(one, two) for one, two in before.get("bans", [])],
         swapped=[tuple(group) for group in before.get("swapped", [])],
+        decided=decided(of),
     )
+
+
+def kept_groups(of: Round) -> list[tuple[int, ...]]:
+    """The groups that were worked out last."""
+    return [tuple(group) for group in (of.plan or {}).get("groups", [])]
+
+
+def decided(of: Round) -> list[Any]:
+    """What was decided by hand so far."""
+    return [(of.plan or {}).get(name, []) for name in ("locks", "bans", "swapped")]
 
 
 def solve(plan: Plan, round_id: int, *, explain: bool = True) -> None:
@@ -203,6 +216,6 @@ def same(plan: Plan, kept: dict[str, Any] | None) -> bool:
     return kept is not None and sorted(map(list, plan.groups)) == sorted(kept.get("groups", []))
 
 
-def groups_of(plan: Plan) -> list[Group]:
-    """Its groups, as the matcher gives them."""
-    return [Group(tuple(group)) for group in plan.groups]
+def allowed(plan: Plan, groups: Iterable[tuple[int, ...]]) -> list[Group]:
+    """Those of these groups that nothing speaks against."""
+    return [Group(group) for group in groups if not any(_trouble(plan, group))]

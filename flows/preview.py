@@ -54,7 +54,9 @@ def page(chat: Chat, of: Round, plan: Plan, names: Mapping[int, Member]) -> None
     """The next groups, and after the last one who is hard to place."""
     found = list(enumerate(plan.groups, 1))[plan.shown : plan.shown + PAGE]
     if found:
-        chat.put("\n".join(_line(chat, number, group, plan, names) for number, group in found))
+        # In a large round somebody of a group may be out since.
+        there = [(number, group) for number, group in found if plan.people.keys() >= set(group)]
+        chat.put("\n".join(_line(chat, number, group, plan, names) for number, group in there))
     plan.shown += len(found)
     of.plan = plan.kept()
     if plan.shown < len(plan.groups):
@@ -188,12 +190,12 @@ def status(chat: Chat, of: Round) -> None:
             closes=chat.date(of.closes_at),
         )
         return
-    going = rounds.introductions(chat.db, of.id)
-    together = sum(pairing.status in ("agreed", "turning") for pairing in going)
+    going = rounds.how_many_introduced(chat.db, of.id)
+    together = going["agreed"] + going["turning"]
     chat.say(
         _("Sent. Groups that have agreed: {agreed}; on their way: {open}. {waiting}"),
         agreed=together,
-        open=len(going) - together,
+        open=going.total() - together,
         waiting=_who_waits(chat, of),
     )
 

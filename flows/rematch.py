@@ -56,7 +56,7 @@ def certain(chat: Chat, wanted: bool) -> State | End:
 def parted(chat: Chat) -> None:
     pairing: Pairing = chat.subject
     if not stands(chat):
-        chat.say(_("That was over already. When there is somebody for you, we'll text you."))
+        chat.say(parting.OVER_ALREADY)
         return
     placed = parting.part(chat, pairing)
     if chat.sender.member_id in placed:

@@ -68,6 +68,9 @@ def asking(chat: Chat, words: str) -> State | End:
 @ring_agreement.ends
 def agreed(chat: Chat) -> None:
     ring: Pairing = chat.subject
+    if not stands(chat):
+        chat.say(parting.OVER_ALREADY)
+        return
     side = ring.side(chat.sender.member_id)
     side.agreed_version, side.agreed_at = VERSION, chat.now
     if not all(each.agreed_version == VERSION for each in ring.sides):
@@ -91,5 +94,8 @@ def agreed(chat: Chat) -> None:
 
 @ring_agreement.ends
 def rather_not(chat: Chat) -> None:
+    if not stands(chat):
+        chat.say(parting.OVER_ALREADY)
+        return
     chat.say(_("That's fine, and no reason is asked. We'll look for somebody else for you."))
     parting.part(chat, chat.subject)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from flows import agenda, finishing, opening, placing, preview, sending, why
 from flows import plan as plans
 from flows.chat import Chat
+from flows.plan import Plan
 from flows.understand import fold
 from flows.understand.terms import round_terms
 from flows.words import _
@@ -61,6 +62,8 @@ def look(chat: Chat, number: str | None) -> None:
             number=of.id,
             count=count,
         )
+    elif count > placing.INLINE and of.todo in placing.FIRST:
+        chat.say(placing.STILL_AT_IT, number=of.id)
     elif count > placing.INLINE:
         of.todo, of.todo_for = "matching", chat.sender.member_id
         chat.left_to_workers = True
@@ -82,12 +85,20 @@ def more(chat: Chat) -> None:
     if not groups:
         chat.say(_("That was all of it. To see it again: PREVIEW. To send: SEND."))
         return
-    if rounds.counts(chat.db, of.id).get("in", 0) > placing.INLINE:
-        plan = plans.as_kept(chat.db, of, chat.now.date(), [one for group in groups for one in group])
-    else:
-        plan = plans.work_out(chat.db, of, chat.now.date())
-        plan.shown = at
+    plan = _plan(chat, of, *(one for group in groups for one in group))
+    if not plans.same(plan, of.plan):
+        chat.say(_("Somebody has changed something since you looked. The plan now:"))
+        preview.show(chat, of, plan)
+        return
+    plan.shown = at
     preview.page(chat, of, plan, preview.named(chat, plan.people))
+
+
+def _plan(chat: Chat, of: Round, *ids: int, explain: bool = True) -> Plan:
+    """The plan as it is now; of a large round as it was worked out last, with what is known of these people."""
+    if rounds.counts(chat.db, of.id).get("in", 0) > placing.INLINE:
+        return plans.as_kept(chat.db, of, chat.now.date(), ids)
+    return plans.work_out(chat.db, of, chat.now.date(), explain=explain)
 
 
 def decide(act: Callable[[Round, int, int], None]) -> Callable[..., None]:
@@ -108,7 +119,7 @@ def decide(act: Callable[[Round, int, int], None]) -> Callable[..., None]:
 
 def _may_be_locked(chat: Chat, of: Round, one: Member, two: Member) -> bool:
     """What can't be kept isn't locked, and is explained at once."""
-    plan = plans.gather(chat.db, of, chat.now.date())
+    plan = plans.as_kept(chat.db, of, chat.now.date(), (one.id, two.id))
     rules = [rule for rule in plans.rules_between(plan, one.id, two.id) if rule is not Rule.FORBIDDEN]
     if rules:
         chat.say(
@@ -126,8 +137,8 @@ def swap(chat: Chat, one_name: str, two_name: str, *, find: Find) -> None:
     of = _the_one(chat, None, "open") if both is not None else None
     if both is None or of is None:
         return
-    plan = plans.work_out(chat.db, of, chat.now.date(), explain=False)
-    trouble = plans.swap(plan, of, both[0].id, both[1].id)
+    ids = both[0].id, both[1].id
+    trouble = plans.swap(_plan(chat, of, *ids, explain=False), of, *ids)
     if trouble is None:
         look(chat, str(of.id))
         return
@@ -156,7 +167,7 @@ def because(chat: Chat, one_name: str, two_name: str | None, *, find: Find) -> N
     of = _the_one(chat, None, "open") if one is not None and (two is not None or not two_name) else None
     if one is None or of is None:
         return
-    plan = plans.work_out(chat.db, of, chat.now.date())
+    plan = _plan(chat, of, one.id, *([two.id] if two is not None else []))
     if two is not None:
         preview.between(chat, plan, one, two)
     else:
@@ -189,9 +200,12 @@ def call_off(chat: Chat, number: str | None) -> None:
 
 
 def _the_one(chat: Chat, number: str | None, status: str) -> Round | None:
-    """The round that is meant; None when there is none or several, having said so."""
+    """The round that is meant, locked; None when there is none or several, having said so."""
     there = rounds.current(chat.db, status)
     chosen = there if number is None else [one for one in there if one.id == int(number)]
+    if len(chosen) == 1:
+        chat.lock(chosen[0])  # two coordinators may decide at once
+        chosen = [one for one in chosen if one.status == status]
     if len(chosen) == 1:
         return chosen[0]
     if chosen:

@@ -6,13 +6,14 @@ transaction of its own, so whoever dies in the middle leaves nothing half done: 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
-from flows import introduction, placing, sending, taking_part
 from flows import plan as plans
+from flows import sending, taking_part
 from flows.chat import Chat
 from flows.leaving import as_sender
 from flows.plan import Plan
@@ -95,7 +96,7 @@ def _ask(engine: Engine, round_id: int) -> None:
     _in_chat(engine, round_id, "asking", step)
 
 
-def _solved(engine: Engine, round_id: int) -> Plan:
+def _solved(engine: Engine, round_id: int, *, explain: bool = True) -> Plan:
     """The plan as it is best now. People are read in one transaction; matching them, which takes longer, is in none."""
 
     def gather(connection: Connection) -> Plan:
@@ -103,7 +104,7 @@ def _solved(engine: Engine, round_id: int) -> Plan:
             return plans.gather(db, db.get_one(Round, round_id), clock.now().date())
 
     plan = database.run(engine, gather)
-    plans.solve(plan, round_id)
+    plans.solve(plan, round_id, explain=explain)
     return plan
 
 
@@ -111,6 +112,8 @@ def _match(engine: Engine, round_id: int) -> None:
     plan = _solved(engine, round_id)
 
     def step(chat: Chat, of: Round) -> None:
+        if plan.decided != plans.decided(of):
+            return  # meanwhile; so it is worked out again
         of.plan = plan.kept()
         facts: dict[str, Any] = {
             "people": len(plan.people),
@@ -123,34 +126,43 @@ def _match(engine: Engine, round_id: int) -> None:
 
 
 def _send(engine: Engine, round_id: int) -> None:
-    plan = _solved(engine, round_id)
-    fits: list[bool] = []
+    plan = _solved(engine, round_id, explain=False)
+    begun: list[list[tuple[int, ...]]] = []
 
     def begin(chat: Chat, of: Round) -> None:
+        if of.status == "open" and plan.decided != plans.decided(of):
+            return  # meanwhile; so it is worked out again
         if of.status == "open" and not plans.same(plan, of.plan):
             of.plan = plan.kept()
             _done(chat, of, CHANGED)
-        elif of.status == "open":
+            return
+        if of.status == "open":
             sending.begin(chat, of, of.todo_for or of.opened_by)
             sending.tell_left_out(chat, plan.left_out)
-        fits.append(of.todo == "sending")
+        # As they were looked at, should somebody have died in between.
+        begun.append(plans.kept_groups(of))
+
+    def done(chat: Chat, of: Round) -> None:
+        _done(chat, of, SENT, groups=rounds.how_many_introduced(chat.db, of.id).total())
+        of.todo = "placing"  # whoever was set free meanwhile
 
     _in_chat(engine, round_id, "sending", begin)
-    if not fits or not fits[-1]:
-        return
-    groups = plans.groups_of(
-        plan
-    )  # of those who are still to be introduced, should somebody have died in between
+    for groups in begun[-1:]:
+        _introduce(engine, round_id, "sending", groups)
+        _in_chat(engine, round_id, "sending", done)
+
+
+def _introduce(engine: Engine, round_id: int, todo: str, groups: list[tuple[int, ...]]) -> None:
+    """Introduce these groups, but those against which something speaks by now."""
+
+    def step(chat: Chat, of: Round, part: list[tuple[int, ...]]) -> None:
+        if of.status == "sent":
+            ids = [one for group in part for one in group]
+            plan = plans.as_kept(chat.db, of, chat.now.date(), ids)
+            sending.send(chat, of, plan, plans.allowed(plan, part))
+
     for at in range(0, len(groups), GROUPS):
-        part = groups[at : at + GROUPS]
-        _in_chat(engine, round_id, "sending", lambda chat, of, part=part: sending.send(chat, of, plan, part))  # type: ignore[misc]
-    _in_chat(
-        engine, round_id, "sending", lambda chat, of: _done(chat, of, SENT, groups=_introduced(chat, of))
-    )
-
-
-def _introduced(chat: Chat, of: Round) -> int:
-    return len(rounds.introductions(chat.db, of.id))
+        _in_chat(engine, round_id, todo, partial(step, part=groups[at : at + GROUPS]))
 
 
 def _withdraw(engine: Engine, round_id: int) -> None:
@@ -158,6 +170,7 @@ def _withdraw(engine: Engine, round_id: int) -> None:
         introduced = rounds.lock_introductions(chat.db, of.id, ("proposed",), GROUPS)
         if rounds.anybody_answered(chat.db, of.id):
             _done(chat, of, TOO_LATE)
+            of.todo = "placing"  # those for whom it was taken back already
         elif introduced:
             sending.withdraw(chat, of, introduced)
         else:
@@ -168,17 +181,15 @@ def _withdraw(engine: Engine, round_id: int) -> None:
 
 
 def _place(engine: Engine, round_id: int) -> None:
-    plan = _solved(engine, round_id)
+    plan = _solved(engine, round_id, explain=False)
+    _introduce(engine, round_id, "placing", plan.groups)
 
-    def step(chat: Chat, of: Round) -> None:
-        if of.status == "sent":
-            for pairing in placing.propose(
-                chat, of, plans.groups_of(plan), [*plan.people.values()], plan.terms
-            ):
-                introduction.introduce(chat, pairing)
-        _done(chat, of)
+    def done(chat: Chat, of: Round) -> None:
+        waiting = rounds.counts(chat.db, of.id).get("in", 0)
+        if of.status != "sent" or waiting == len(plan.people) - sum(map(len, plan.groups)):
+            _done(chat, of)  # else somebody is free since
 
-    _in_chat(engine, round_id, "placing", step)
+    _in_chat(engine, round_id, "placing", done)
 
 
 STEPS: dict[str, Callable[[Engine, int], None]] = {

@@ -51,6 +51,8 @@ def sent(chat: Chat) -> None:
     of: Round = chat.subject
     if of.status != "open":
         chat.say(_("That round has been sent already."))
+    elif of.todo in placing.FIRST:
+        chat.say(placing.STILL_AT_IT, number=of.id)
     elif rounds.counts(chat.db, of.id).get("in", 0) > placing.INLINE:
         of.todo, of.todo_for = "sending", chat.sender.member_id
         chat.left_to_workers = True
@@ -62,7 +64,7 @@ def sent(chat: Chat) -> None:
             preview.show(chat, of, plan)
             return
         begin(chat, of, chat.sender.member_id)
-        send(chat, of, plan, plans.groups_of(plan))
+        send(chat, of, plan, map(Group, plan.groups))
         tell_left_out(chat, plan.left_out)
         chat.say(
             _(
@@ -97,7 +99,7 @@ def tell_left_out(chat: Chat, ids: list[int]) -> None:
 def undo(chat: Chat, of: Round) -> None:
     """Take a round back that was sent."""
     chat.lock(of)
-    many = of.todo == "sending" or len(rounds.introductions(chat.db, of.id)) > placing.INLINE
+    many = of.todo == "sending" or rounds.how_many_introduced(chat.db, of.id).total() > placing.INLINE
     introduced = [] if many else rounds.lock_introductions(chat.db, of.id, GOING)
     if of.status != "sent":
         chat.say(_("There is nothing to take back."))

@@ -226,11 +226,11 @@ def _step_aside(chat: Chat, of: Round) -> None:
 
 
 def leave(chat: Chat) -> None:
-    """They left us: they are in no round any more."""
+    """They left us: they wait in no round any more. A partner with whom they have agreed they still have."""
     for of in rounds.current(chat.db):
         chat.lock(of)
         entry = rounds.entry(chat.db, of.id, chat.sender.member_id)
-        if entry is not None and entry.status in ("asked", "in", "placed"):
+        if entry is not None and entry.status in ("asked", "in"):
             entry.status = "skipped"
 
 

@@ -125,10 +125,10 @@ def withdraw(db: Session, member: Member, purpose: str) -> None:
 
 
 def lock(db: Session, *people: Member) -> None:
-    """Wait until nobody else changes what these people are in, always in the same order."""
+    """Wait until nobody else changes what these people are in, always in the same order, and read them anew."""
     ids = [person.id for person in people]
-    rows = select(Member.id).where(Member.id.in_(ids)).order_by(Member.id)
-    db.execute(rows.with_for_update(key_share=True)).all()
+    rows = select(Member).where(Member.id.in_(ids)).order_by(Member.id).with_for_update(key_share=True)
+    db.scalars(rows.execution_options(populate_existing=True)).all()
 
 
 def coordinators(db: Session) -> list[Member]:

@@ -1,6 +1,6 @@
 """Rounds: a time in which members meet in pairs or rings, who takes part, and what a coordinator has planned for it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -131,15 +131,15 @@ def _able() -> Any:
     return select(Member).where(Member.status == "verified", Member.stopped_at.is_(None), given)
 
 
-def missed_running(db: Session, this: Round) -> dict[int, int]:
-    """For everybody who took part before: in how many rounds of this kind running, up to the last one that was sent
-    before `this`, they wanted a partner and had none."""
+def missed_running(db: Session, this: Round, ids: Any) -> dict[int, int]:
+    """For each of these members who took part before: in how many rounds of this kind running, but `this`, they wanted a
+    partner and had none. `ids`: a statement, for they may be many."""
     rows = (
         select(Entry.member_id, Entry.status)
         .join(Round, Round.id == Entry.round_id)
         .where(
             Round.status.in_(("sent", "ended")), Round.kind == this.kind, Round.id != this.id,
-            Entry.status.in_(("in", "left_out", "placed")),
+            Entry.status.in_(("in", "left_out", "placed")), Entry.member_id.in_(ids),
         )
         .order_by(Round.sent_at, Round.id)
     )  # fmt: skip
@@ -149,24 +149,22 @@ def missed_running(db: Session, this: Round) -> dict[int, int]:
     return found
 
 
-def introductions(
-    db: Session, round_id: int, status: Sequence[str] = GOING, most: int | None = None
-) -> list[Pairing]:
-    """The pairings and rings of this round of one of these statuses; not a ring's legs. At most so many."""
-    return list(db.scalars(_introductions(round_id, status).limit(most)))
+def how_many_introduced(db: Session, round_id: int) -> Counter[str]:
+    """How many pairings and rings of this round there are of each status that goes on."""
+    mine = Pairing.round_id == round_id, Pairing.ring_id.is_(None), Pairing.status.in_(GOING)
+    rows = db.execute(select(Pairing.status, func.count()).where(*mine).group_by(Pairing.status))
+    return Counter({status: int(count) for status, count in rows})
 
 
 def lock_introductions(
     db: Session, round_id: int, status: Sequence[str], most: int | None = None
 ) -> list[Pairing]:
-    """The same, and nobody can answer one of them until this transaction ends."""
-    rows = _introductions(round_id, status).limit(most).with_for_update(key_share=True, of=Pairing)
-    return list(db.scalars(rows.execution_options(populate_existing=True)))
-
-
-def _introductions(round_id: int, status: Sequence[str]) -> Any:
+    """The pairings and rings of this round of one of these statuses; not a ring's legs. At most so many. Nobody can
+    answer one of them until this transaction ends."""
     mine = Pairing.round_id == round_id, Pairing.ring_id.is_(None), Pairing.status.in_(status)
-    return select(Pairing).where(*mine).order_by(Pairing.id)
+    rows = select(Pairing).where(*mine).order_by(Pairing.id).limit(most)
+    rows = rows.with_for_update(key_share=True, of=Pairing)
+    return list(db.scalars(rows.execution_options(populate_existing=True)))
 
 
 def anybody_answered(db: Session, round_id: int) -> bool:

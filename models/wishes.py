@@ -49,7 +49,7 @@ class Block(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
-    reason: Mapped[str] = mapped_column(String(8))  # declined: they said no to an introduction
+    reason: Mapped[str] = mapped_column(String(8))  # parted: they would rather not go on
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

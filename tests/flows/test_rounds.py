@@ -383,6 +383,77 @@ def test_a_round_is_asked_about_once_and_reminded_of_once(crowd: Community) -> N
     assert len(asked) == 2
 
 
+# And afterwards.
+
+
+def test_who_comes_back_still_has_their_partner(crowd: Community) -> None:
+    crowd.begin(2)
+    crowd.open()
+    crowd.send()
+    for name in ("M1", "M2", "M1", "M2"):
+        crowd.text(name, "1")
+    crowd.join("Waits")
+    crowd.text("Waits", "in")
+    crowd.text("M1", "LEAVE")
+    crowd.holds()
+    crowd.text("M1", "JOIN")
+    crowd.text("M1", "in")
+    crowd.holds()
+    assert crowd.groups() == [{"M1", "M2"}]
+
+
+def test_who_says_no_to_a_ring_is_not_asked_about_it_again(crowd: Community) -> None:
+    crowd.begin(3)
+    crowd.open()
+    crowd.send()
+    assert crowd.groups() == [{"M1", "M2", "M3"}]
+    crowd.text("M1", "2")
+    assert crowd.groups() == [{"M2", "M3"}]
+
+
+def test_who_parts_from_a_ring_is_introduced_to_nobody_of_it(crowd: Community) -> None:
+    crowd.begin(3)
+    crowd.open()
+    crowd.send()
+    for name in ("M1", "M2", "M3") * 2:
+        crowd.text(name, "1")
+    assert crowd.groups("turning") == [{"M1", "M2", "M3"}]
+    crowd.text("M1", "rematch")
+    crowd.text("M1", "1")
+    assert [group for group in crowd.groups() if "M1" in group] == []
+
+
+def test_who_parts_after_the_round_had_a_partner_in_it(crowd: Community) -> None:
+    crowd.begin(2)
+    crowd.open()
+    crowd.send()
+    for name in ("M1", "M2", "M1", "M2"):
+        crowd.text(name, "1")
+    crowd.text("Maya", "finish round")
+    crowd.text("Maya", "1")
+    crowd.text("M1", "rematch")
+    crowd.text("M1", "1")
+    crowd.open(terms="from 11 january, 6 weeks, 6 sessions")
+    assert {one.left_out for one in people_of(crowd).values()} == {0}
+
+
+def test_who_reads_on_reads_the_plan_they_began(crowd: Community) -> None:
+    crowd.begin(14)
+    crowd.open()
+    crowd.text("Maya", "preview")
+    crowd.text("M1", "skip this round")
+    crowd.text("M2", "skip this round")
+    assert "1 M" in crowd.text("Maya", "more")
+
+
+def test_a_coordinator_cannot_pair_who_said_no_to_each_other(crowd: Community) -> None:
+    crowd.begin(2)
+    crowd.text("Maya", "pair M1 and M2")
+    crowd.text("M1", "hi")
+    crowd.text("M1", "2")
+    assert "can't be put together" in crowd.text("Maya", "pair M1 and M2")
+
+
 # Large rounds: the same, by the workers.
 
 
@@ -483,6 +554,117 @@ def test_every_todo_is_done() -> None:
     assert rounds_work.STEPS.keys() == set(rounds.TODO)
 
 
+def in_a_large_round(large: Community, members: int) -> None:
+    """All of so many have been asked and are in, and a plan is asked for."""
+    large.begin(members)
+    large.text("Maya", "open round from 21 december")
+    large.text("Maya", "1")
+    rounds_work.work(large.engine)
+    for number in range(1, members + 1):
+        large.text(f"M{number}", "in")
+    large.text("Maya", "preview")
+
+
+def test_a_large_round_that_is_finished_while_it_is_taken_back(large: Community) -> None:
+    in_a_large_round(large, 4)
+    rounds_work.work(large.engine)
+    large.text("Maya", "send")
+    large.text("Maya", "1")
+    rounds_work.work(large.engine)
+    large.text("Maya", "undo")
+    large.text("Maya", "finish round")
+    large.text("Maya", "1")
+    rounds_work.work(large.engine)
+    assert large.the_round()[:2] == ("ended", None)
+
+
+def test_what_is_decided_while_a_large_round_is_matched_holds(
+    large: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_a_large_round(large, 4)
+    real, begun = rounds_work.plans.solve, []
+
+    def solve(*args: Any, **more: Any) -> None:
+        if not begun:
+            begun.append(1)
+            large.text("Maya", "forbid M1 and M2")
+        real(*args, **more)
+
+    monkeypatch.setattr(rounds_work.plans, "solve", solve)
+    rounds_work.work(large.engine)
+    known = ids(large)
+    assert large.the_round()[2]["bans"] == [[known["M1"], known["M2"]]]
+    assert large.the_round()[1] is None
+
+
+def test_everybody_is_asked_whatever_a_coordinator_asks_for_meanwhile(large: Community) -> None:
+    large.begin(5)
+    large.text("Maya", "open round from 21 december")
+    large.text("Maya", "1")
+    for number in range(1, 4):
+        large.text(f"M{number}", "in")
+    large.text("Maya", "preview")
+    rounds_work.work(large.engine)
+    assert len(large.entries()) == 5
+
+
+def test_who_was_taken_back_too_late_is_introduced_to_somebody(large: Community) -> None:
+    in_a_large_round(large, 8)
+    rounds_work.work(large.engine)
+    large.text("Maya", "send")
+    large.text("Maya", "1")
+    rounds_work.work(large.engine)
+    large.work()
+    large.text("Maya", "undo")
+    rounds_work._withdraw(large.engine, 1)
+    still = next(iter(large.groups()))
+    large.text(next(iter(still)), "1")
+    rounds_work.work(large.engine)
+    assert sum(map(len, large.groups())) == 8
+    large.holds()
+
+
+def test_why_and_swap_of_a_large_round_are_worked_out_by_nobody_who_waits(
+    large: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_a_large_round(large, 6)
+    rounds_work.work(large.engine)
+    monkeypatch.setattr("flows.plan.match", None)
+    names = {one: name for name, one in ids(large).items()}
+    (one, two), (three, four), *_rest = [
+        [names[member] for member in group] for group in large.the_round()[2]["groups"]
+    ]
+    assert large.text("Maya", f"why {one}").startswith(f"{one} + {two}")
+    assert "could be together" in large.text("Maya", f"why {one} and {four}")
+    large.text("Maya", f"lock {one} and {four}")
+    large.text("Maya", f"swap {one} and {three}")
+    known = ids(large)
+    assert large.the_round()[2]["swapped"] == [[known[three], known[two]], [known[one], known[four]]]
+
+
+def test_a_tie_declared_while_a_large_round_is_sent_holds(
+    large: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_a_large_round(large, 4)
+    rounds_work.work(large.engine)
+    large.text("Maya", "send")
+    large.text("Maya", "1")
+    real, begun = rounds_work.plans.solve, []
+
+    def solve(*args: Any, **more: Any) -> None:
+        real(*args, **more)
+        if not begun:
+            begun.append(1)
+            declare(large, "M1", name="M2")
+            declare(large, "M1", name="M3")
+            declare(large, "M1", name="M4")
+
+    monkeypatch.setattr(rounds_work.plans, "solve", solve)
+    rounds_work.work(large.engine)
+    assert [group for group in large.groups() if "M1" in group] == []
+    large.holds()
+
+
 # How much is asked of the database.
 
 
@@ -502,6 +684,22 @@ def test_reading_a_round_costs_the_same_however_many_are_in(crowd: Community) ->
         crowd.text(f"N{number}", "in")
     assert cost() == small
     assert small <= 12
+
+
+def test_declared_numbers_are_looked_up_together(crowd: Community) -> None:
+    crowd.begin(6)
+    crowd.open()
+    counted = Statements(crowd.engine)
+    declare(crowd, "M1", phone=crowd.phones["M2"])
+    before = counted.count
+    people_of(crowd)
+    one = counted.count - before
+    for number in range(2, 6):
+        declare(crowd, f"M{number}", phone=crowd.phones["M1"])
+        declare(crowd, f"M{number}", phone=f"+44770080000{number}")
+    before = counted.count
+    people_of(crowd)
+    assert counted.count - before == one
 
 
 # Whatever happens.
