@@ -94,12 +94,11 @@ class Chat:
         model, about = self.talk.flow.about, self.talk.about
         if model is None or not about:
             return None
-        if (model, about) not in self._locked:
-            # It may have been read before, and have changed until it was locked.
-            self.db.flush()
-            self._locked.add((model, about))
-            return self.db.get(model, about, populate_existing=True, with_for_update={"key_share": True})
-        return self.db.get(model, about)
+        if (model, about) in self._locked:
+            return self.db.get(model, about)
+        self._locked.add((model, about))
+        self.db.flush()  # it may have been read before, and have changed until it was locked
+        return self.db.get(model, about, populate_existing=True, with_for_update={"key_share": True})
 
     def lock(self, row: Any) -> None:
         """Read a row anew, and let nobody else change it until this step is done."""
@@ -171,13 +170,8 @@ class Chat:
         """Let the coordinators read `text`."""
         for coordinator in coordinators(self.db):
             if coordinator.id != self.sender.member_id:
-                self.tell(
-                    coordinator,
-                    NEEDS_A_PERSON,
-                    who=self.member,
-                    text=text[:600] or "…",
-                    handle=words.handle(self.member),
-                )
+                shown = {"who": self.member, "text": text[:600] or "…", "handle": words.handle(self.member)}
+                self.tell(coordinator, NEEDS_A_PERSON, **shown)
 
     # What a flow sets going.
 

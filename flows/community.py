@@ -69,12 +69,17 @@ def people(db: Session, of: Round, ids: Ids, today: date) -> list[Person]:
 
 
 def may_not_meet(db: Session, one: Member, two: Member, today: date) -> bool:
-    """Whether a tie, a block or a no of one of them keeps these two from each other."""
+    """Whether a tie or a block that one of them declared keeps these two from each other. Not that one of them said no:
+    that a coordinator may ask again, or would learn of it."""
     some = select(Member.id).where(Member.id.in_((one.id, two.id)))
     known = _Known(db, [one, two], some, today)
-    return any(
-        there in known.ties[here] or there in known.apart[here]
-        for here, there in ((one.id, two.id), (two.id, one.id))
+    blocked = select(Block.id).where(
+        Block.member_id.in_((one.id, two.id)), Block.other_id.in_((one.id, two.id))
+    )
+    return (
+        two.id in known.ties[one.id]
+        or one.id in known.ties[two.id]
+        or db.scalar(blocked.limit(1)) is not None
     )
 
 

@@ -53,9 +53,9 @@ def show(chat: Chat, of: Round, plan: Plan) -> None:
 def page(chat: Chat, of: Round, plan: Plan, names: Mapping[int, Member]) -> None:
     """The next groups, and after the last one who is hard to place."""
     found = list(enumerate(plan.groups, 1))[plan.shown : plan.shown + PAGE]
-    if found:
-        # In a large round somebody of a group may be out since.
-        there = [(number, group) for number, group in found if plan.people.keys() >= set(group)]
+    # In a large round somebody of a group may be out since.
+    there = [(number, group) for number, group in found if plan.people.keys() >= set(group)]
+    if there:
         chat.put("\n".join(_line(chat, number, group, plan, names) for number, group in there))
     plan.shown += len(found)
     of.plan = plan.kept()

@@ -446,14 +446,6 @@ def test_who_reads_on_reads_the_plan_they_began(crowd: Community) -> None:
     assert "1 M" in crowd.text("Maya", "more")
 
 
-def test_a_coordinator_cannot_pair_who_said_no_to_each_other(crowd: Community) -> None:
-    crowd.begin(2)
-    crowd.text("Maya", "pair M1 and M2")
-    crowd.text("M1", "hi")
-    crowd.text("M1", "2")
-    assert "can't be put together" in crowd.text("Maya", "pair M1 and M2")
-
-
 # Large rounds: the same, by the workers.
 
 
