@@ -170,7 +170,11 @@ class Chat:
         """Let the coordinators read `text`."""
         for coordinator in coordinators(self.db):
             if coordinator.id != self.sender.member_id:
-                shown = {"who": self.member, "text": text[:600] or "…", "handle": words.handle(self.member)}
+                shown: dict[str, Any] = {
+                    "who": self.member,
+                    "text": text[:600] or "…",
+                    "handle": words.handle(self.member),
+                }
                 self.tell(coordinator, NEEDS_A_PERSON, **shown)
 
     # What a flow sets going.

@@ -1,11 +1,13 @@
 """The community as the matcher sees it: members of a round as plain facts, read with a few statements however many."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from rapidfuzz import fuzz, process
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -23,6 +25,8 @@ from models.wishes import Block, Tie, Wishes
 # Of somebody who never said when they are free: any day, at a decent hour.
 ANY_TIME = tuple(Window(weekday, 9 * 60, 21 * 60) for weekday in range(7))
 AT_ONCE = 1000  # values in a statement
+SHORT = 3  # letters; in so short a name another letter is another name
+SLIP = 85  # how alike two words are that are the same one, mistyped; of 100
 Ids = Select[int]  # whose ids: a statement, for there may be more than fit into one as values
 
 
@@ -202,14 +206,25 @@ class _Names:
     """Members by the words of their names."""
 
     def __init__(self, members: Iterable[Member]) -> None:
-        self._words = {one.id: frozenset(fold(one.name or "").split()) for one in members}
+        self._words = {one.id: _words(one.name or "") for one in members}
         self._with: dict[str, set[int]] = defaultdict(set)
-        for member_id, parts in self._words.items():
-            for part in parts:
-                self._with[part].add(member_id)
+        for member_id, words in self._words.items():
+            for word in words:
+                self._with[word].add(member_id)
+        self._long = [word for word in self._with if len(word) > SHORT]
 
-    def called(self, name: str) -> set[int]:
-        """Everybody whose name is this one, or a part of it, or the other way round."""
-        wanted = frozenset(fold(name).split())
-        near = {one for part in wanted for one in self._with.get(part, ())}
-        return {one for one in near if self._words[one] <= wanted or wanted <= self._words[one]}
+    def called(self, said: str) -> set[int]:
+        """Everybody whom these words may mean: all of their name is among them, a slip allowed; or it is a part of it."""
+        wanted = _words(said)
+        meant = {near for word in wanted for near in self._near(word)}
+        some = {one for word in meant for one in self._with[word]}
+        return {one for one in some if self._words[one] <= meant or wanted <= self._words[one]}
+
+    def _near(self, word: str) -> set[str]:
+        """The words of names that this one may be."""
+        slips = process.extract(word, self._long, scorer=fuzz.ratio, score_cutoff=SLIP, limit=None)
+        return {near for near, *_rest in (slips if len(word) > SHORT else ())} | ({word} & self._with.keys())
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(name)))

@@ -10,6 +10,7 @@ from flows import (
     carrier,
     coordinate,
     engine,
+    introduction,
     menu,
     round_commands,
     shortcuts,
@@ -113,6 +114,8 @@ def _take_as_answer(chat: Chat) -> None:
         chat.say(_("That isn't in the menu. This waits for you:"))
     if chat.has_talk:
         engine.answer(chat, chat.heard)
+    elif introduction.reconsidered(chat):
+        return
     elif not agenda.ask_next(chat):
         newcomer = chat.sender.status == "newcomer" and not chat.sender.coordinates
         agenda.begin(chat, signup.signup if newcomer else menu.menu)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from flows import agreement, placing, ring_agreement, why
+from flows import agreement, placing, ring_agreement, understand, why
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.nudging import Manner, nudge
 from flows.wording import Note, note
 from flows.words import _, language_name, listed
+from models import pairings
 from models.members import Member, coordinators
 from models.pairings import Pairing, end
 from models.rounds import Round
@@ -150,6 +151,33 @@ def _yes(chat: Chat) -> None:
         chat.say(_("Lovely. We'll text you as soon as we know more."))
 
 
+def withdraw_from(chat: Chat, of: Round) -> None:
+    """They want no introduction in this round: the one that is open is over, and they are out."""
+    mine = chat.sender.member_id
+    for pairing in pairings.going(chat.db, mine, ("proposed",)):
+        if pairing.round_id == of.id:
+            chat.lock(pairing)
+            if pairing.status == "proposed":
+                pairing.side(mine).wants = False
+                part(chat, pairing, "declined", gone={mine})
+
+
+def reconsidered(chat: Chat) -> bool:
+    """Whether somebody who said yes and waits for the others changes their mind, and was heard."""
+    mine = chat.sender.member_id
+    if chat.sender.status != "verified" or understand.yes_no(chat.heard) is not False:
+        return False
+    waits = [one for one in pairings.going(chat.db, mine, ("proposed",)) if one.side(mine).wants]
+    for pairing in waits[:1]:
+        chat.lock(pairing)
+        if pairing.status == "proposed":
+            chat.say(_("That's fine, and we tell nobody. We'll look for somebody else for you."))
+            pairing.side(mine).wants = False
+            part(chat, pairing, "declined")
+            return True
+    return False
+
+
 def _no(chat: Chat) -> None:
     chat.say(_("That's fine, and we tell nobody. We'll look for somebody else for you."))
     pairing: Pairing = chat.subject
@@ -160,7 +188,9 @@ def _no(chat: Chat) -> None:
 
 BOTH_YES = note(_("{one} and {two} both said yes and are agreeing how to meet."))
 BOTH_FREE = note(_("The introduction of {one} and {two} didn't come about. Both are free again."))
-NO_FIT = note(_("No introduction came about for you this time. You're first in line for the next one."))
+NO_FIT = note(
+    _("No introduction came about for you this time. As soon as there is somebody for you, I'll ask you.")
+)
 LET_GO = note(
     _("The introduction I had for you is over, and that's fine. To be introduced to somebody else, text IN.")
 )

@@ -43,6 +43,14 @@ class RoundTerms:
         return found
 
 
+def take(chat: Chat, said: dict[str, Any]) -> None:
+    """Note what was said of the round, and remark on what can't be."""
+    terms = chat.answers.terms = {**(chat.answers.terms or {}), **said}
+    if terms.get("closes_on") and terms["closes_on"] >= shaped(chat).starts_on:
+        chat.say(CLOSES_BEFORE)
+
+
+CLOSES_BEFORE = _("It has to close before it starts, so I've put the day before.")
 EXAMPLE = _("For example: from 11 January, 8 weeks, every second week, 45 minutes, in rings")
 NOT_FOLLOWED = _("I didn't follow this part: {words}")
 
@@ -120,7 +128,7 @@ def facts(chat: Chat) -> dict[str, object]:
 )
 def checking(chat: Chat, said: str | dict[str, Any]) -> State | End:
     if isinstance(said, dict):
-        chat.answers.terms = {**(chat.answers.terms or {}), **said}
+        take(chat, said)
         return checking
     ways: dict[str, State | End] = {"open": opened, "change": changing, "no": left}
     return ways[said]
@@ -133,7 +141,7 @@ def checking(chat: Chat, said: str | dict[str, Any]) -> State | End:
     RoundTerms(),
 )
 def changing(chat: Chat, terms: dict[str, Any]) -> State | End:
-    chat.answers.terms = {**(chat.answers.terms or {}), **terms}
+    take(chat, terms)
     return checking
 
 

@@ -26,7 +26,9 @@ def undone(chat: Chat) -> bool:
         return False
     sent = [one for one in rounds.current(chat.db, "sent") if one.sent_at and chat.now - one.sent_at < LATELY]
     if not sent:
-        return False
+        if rounds.current(chat.db, "open"):
+            chat.say(_("Nothing has been sent, so there is nothing to take back. To see the plan: PREVIEW."))
+        return bool(rounds.current(chat.db, "open"))
     sending.undo(chat, max(sent, key=lambda one: one.sent_at or one.opened_at))
     return True
 

@@ -16,6 +16,11 @@ IN_RINGS = _(
 )
 
 
+def kind(chat: Chat, of: Round) -> str:
+    """What is done in it: 'peer coaching'."""
+    return chat.phrase(KINDS[of.kind])
+
+
 def described(chat: Chat, of: Round) -> str:
     """What it is, without its dates."""
     return chat.phrase(

@@ -1,13 +1,14 @@
 """Taking part in a round: in, not this time, or away for longer. At the round's opening, or at any time by their own word."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from flows import introduction, pause, round_words, why
+from flows import introduction, pause, quiet, round_words, why
 from flows.chat import Chat
-from flows.expects import ManyOf
+from flows.expects import ManyOf, one_clear
 from flows.flow import End, Flow, Miss, State
 from flows.nudging import Manner, nudge
 from flows.understand import Unclear
@@ -57,10 +58,32 @@ class InOrOut:
             self.options(chat)[2].casefold(),
         ):
             return None
-        found = in_or_out(text, now=chat.now, zone=chat.zone, language=chat.language)
+        found = _read(text, chat)
         if isinstance(found, Unclear):
+            clear = one_clear(
+                _PARTS.split(_LEAD.sub("", text)), lambda part: _clear(part, chat), careful=False
+            )
+            if clear is not None:
+                return clear  # type: ignore[no-any-return]  # as `_clear` reads it
             return Miss(_("Please answer 1, 2 or 3, or say when you're back. For example: back in March"))
         return found
+
+
+# "Sorry, only seeing this now. Yes!! count me in", "no wait, im in", "I'd love to but I'm away until 10 January"
+_LEAD = re.compile(r"^\W*(?:no wait|wait|oh|actually|sorry|perdón|perdon|espera)\b[ ,.!]*", re.IGNORECASE)
+_PARTS = re.compile(r"[.!;\n]+|,? +(?:but|pero) +", re.IGNORECASE)
+
+
+def _read(text: str, chat: Chat) -> InOut | date | Unclear:
+    return in_or_out(text, now=chat.now, zone=chat.zone, language=chat.language)
+
+
+def _clear(part: str, chat: Chat) -> InOut | date | None:
+    for words in (part, part.removesuffix(" sorry").removesuffix(" after all")):
+        found = _read(words, chat)
+        if not isinstance(found, Unclear):
+            return found
+    return None
 
 
 @taking_part.begins
@@ -80,7 +103,14 @@ def which(chat: Chat) -> Round | None:
     if not found:
         chat.say(_("There's no round to join just now. I'll ask you when the next one opens."))
         return None
-    return found[0]
+    return max(found, key=lambda of: _asked_about(chat, of))
+
+
+def _asked_about(chat: Chat, of: Round) -> tuple[bool, bool, int]:
+    """Of several rounds the one that was asked about and not answered is meant, then the one that was asked about last."""
+    entry = rounds.entry(chat.db, of.id, chat.sender.member_id)
+    asked = entry is not None and entry.status == "asked" and chat.was_asked(chat.member, taking_part, of)
+    return asked, entry is not None and entry.status != "placed", entry.id if entry is not None else 0
 
 
 def joinable(chat: Chat) -> list[Round]:
@@ -177,11 +207,22 @@ def joined(chat: Chat) -> None:
         chat.say(_("You're in already, and there is somebody for you."))
         return
     entry.status, entry.answered_at = "in", chat.now
+    away = quiet.away_until(chat.member, chat.now)
+    if away is not None:
+        chat.say(
+            _(
+                "You're in. Your break goes on until {day}, though; to be introduced before that, text RESUME."
+            ),
+            day=chat.date(away),
+        )
+        return
     if of.status == "open":
         chat.say(
             _(
-                "You're in. Introductions come shortly before {starts}. To say more about who would suit you, text WISHES."
+                "You're in: {kind}. Introductions come shortly before {starts}. To say more about who would suit you, text "
+                "WISHES."
             ),
+            kind=round_words.kind(chat, of),
             starts=of.starts_on,
         )
         return
@@ -207,10 +248,19 @@ def _join_late(chat: Chat, of: Round) -> None:
 
 @taking_part.ends
 def skipping(chat: Chat) -> None:
-    _step_aside(chat, chat.subject)
-    chat.say(
-        _("That's fine. I'll ask you again when the next round opens. If you change your mind, text IN.")
-    )
+    of: Round = chat.subject
+    if _step_aside(chat, of):
+        chat.say(
+            _("That's fine: not the round of {kind} from {starts}. If you change your mind, text IN."),
+            kind=round_words.kind(chat, of),
+            starts=of.starts_on,
+        )
+    else:
+        chat.say(
+            _(
+                "You have a partner in this round already. To meet somebody else, or nobody for now, text REMATCH."
+            )
+        )
 
 
 @taking_part.ends
@@ -219,10 +269,14 @@ def away(chat: Chat) -> None:
     pause.go_away(chat, chat.answers.day)
 
 
-def _step_aside(chat: Chat, of: Round) -> None:
+def _step_aside(chat: Chat, of: Round) -> bool:
+    """They are out of this round; who is being introduced just now says no to that. False: they have a partner."""
     entry = _entry(chat, of)
+    if entry.status == "placed":
+        introduction.withdraw_from(chat, of)
     if entry.status in ("asked", "in"):
         entry.status, entry.answered_at = "skipped", chat.now
+    return entry.status == "skipped"
 
 
 def leave(chat: Chat) -> None:

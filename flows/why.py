@@ -30,6 +30,7 @@ STYLE = {
     "spirit": _("open to faith and spirit"),
 }
 SHOWN = 3  # reasons in a line
+# How somebody likes to work may tell of faith or body: it counts, and nobody reads it.
 ORDER = (
     Why.RING,
     Why.WAITED,
@@ -44,7 +45,6 @@ ORDER = (
 OF_THE_GROUP = (Why.RING, Why.WAITED, Why.FORMER, Why.LOCKED)  # worth reading, even of one leg
 FOR_COORDINATOR = {
     Why.AIMS: _("both want {words}"),
-    Why.STYLE: _("both like it {words}"),
     Why.LANGUAGE: _("both speak {words}"),
     Why.OVERLAP: _("{count} h a week in common"),
     Why.FORMER: _("partners before"),
@@ -55,7 +55,6 @@ FOR_COORDINATOR = {
 LEVELS = (_("same level"), _("one level apart"), _("far apart in level"))
 FOR_MEMBER = {
     Why.AIMS: _("You both want: {words}"),
-    Why.STYLE: _("You both like it {words}"),
     Why.OVERLAP: _("You share about {count} free hours a week"),
     Why.FORMER: _("You have been partners before"),
 }

@@ -86,7 +86,9 @@ class NameOrNumber:
                     _("I need the number with its country. For example: +44 7700 900123"), lacking=True
                 )
             return "phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        words = Words(60, letters=True).read(text, chat)
+        if text.strip().endswith("?") or plain(text) in (*SKIP, "nobody", "no one", "nadie"):
+            return Miss(NAME_EXAMPLE, lacking=True)
+        words = Words(120, letters=True).read(text, chat)
         return ("name", words) if isinstance(words, str) else words or Miss(NAME_EXAMPLE)
 
 
@@ -219,6 +221,9 @@ def _said(chat: Chat) -> str:
         return chat.phrase(_("Noted: {times}."), times=weekly_times.shown(given.times, chat.language))
     if given.tie is not None:
         return chat.phrase(
-            _("Noted, and kept to myself. Should they be here, now or later, you won't be introduced.")
+            _(
+                "Noted, and kept to myself: {words}. Should they be here, now or later, you won't be introduced."
+            ),
+            words=given.tie[1],
         )
     return chat.phrase(_("Noted."))
