@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from flows import community, why
+from flows import plan as plans
+from flows import why
 from flows.chat import Chat
 from flows.words import _
 from matching.groups import Group, match
@@ -41,9 +42,10 @@ def propose_for_waiting(chat: Chat, of: Round) -> list[Pairing]:
         of.todo, of.todo_for = of.todo or "placing", of.todo_for or chat.sender.member_id
         chat.left_to_workers = True
         return []
-    everybody = community.waiting(chat.db, of, chat.now.date())
-    asked = community.terms(of, chat.now.date())
-    return propose(chat, of, match(everybody, asked).groups, everybody, asked)
+    plan = plans.gather(chat.db, of, chat.now.date())
+    everybody = [*plan.people.values()]
+    found = match(everybody, plan.terms, forbidden=plan.bans)
+    return propose(chat, of, found.groups, everybody, plan.terms)
 
 
 def propose(

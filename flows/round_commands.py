@@ -252,7 +252,7 @@ PLAIN: tuple[tuple[str, Callable[..., None]], ...] = (
 ABOUT_PEOPLE: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"(?:lock|keep|fijar|fija)" + _TWO, decide(plans.lock)),
     (r"(?:forbid|never|prohibir|proh[ií]be)" + _TWO, decide(plans.forbid)),
-    (r"(?:allow|unlock|free|permitir|permite|soltar|suelta)" + _TWO, decide(plans.leave_free)),
+    (r"(?:allow|unlock|permitir|permite|soltar|suelta)" + _TWO, decide(plans.leave_free)),
     (r"(?:swap|change|intercambiar|intercambia)" + _TWO, swap),
     (r"(?:why not|why|por qu[eé] no|por qu[eé])" + _TWO, because),
     (r"(?:why|por qu[eé])(?: a)? (.{1,60}?)()", because),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from flows import community, introduction, parting, placing, rounds_work, sending
+from flows import community, coordinate, introduction, parting, placing, rounds_work, sending
 from models import clock, database, members, rounds, sealing
 from models.base import Base
 from models.members import Member
@@ -311,6 +311,21 @@ def test_locks_bans_and_swaps_hold(crowd: Community) -> None:
     crowd.send()
     assert {"M1", "M2"} in crowd.groups()
     assert {two, "M6"} in crowd.groups()
+
+
+def test_who_is_forbidden_to_meet_is_not_introduced_later_either(crowd: Community) -> None:
+    crowd.begin(4)
+    crowd.open()
+    crowd.text("Maya", "forbid M1 and M2")
+    crowd.send()
+    for name in ("M3", "M4"):
+        crowd.text(name, "LEAVE")
+    assert crowd.groups() == []
+    crowd.holds()
+
+
+def test_what_a_coordinator_answers_as_a_member_is_no_command() -> None:
+    assert coordinate.command("free Mondays and Tuesdays") is None
 
 
 def test_a_swap_that_breaks_a_rule_says_which(crowd: Community) -> None:
