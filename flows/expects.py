@@ -69,6 +69,14 @@ def one_clear(parts: Sequence[str], read: Callable[[str], Any], *, careful: bool
     return found.pop() if len(found) == 1 and not (careful and hedged) else None
 
 
+_LEAD = re.compile(r"^\W*(?:no wait|wait|oh|actually|sorry|perdón|perdon|espera)\b[ ,.!]*", re.IGNORECASE)
+
+
+def without_lead(text: str) -> str:
+    """A text without a small word of hesitation before what it says: "actually no"."""
+    return _LEAD.sub("", text)
+
+
 # In a sentence that says neither yes nor no: it may take back what the other one says.
 _HEDGE = re.compile(r"\b(?:not|don'?t|can'?t|won'?t|no|never|unless|if|only|si|nunca|tampoco|solo)\b")
 

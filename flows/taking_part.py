@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from flows import introduction, pause, quiet, round_words, why
 from flows.chat import Chat
-from flows.expects import ManyOf, one_clear
+from flows.expects import ManyOf, one_clear, without_lead
 from flows.flow import End, Flow, Miss, State
 from flows.nudging import Manner, nudge
 from flows.understand import Unclear
@@ -61,7 +61,7 @@ class InOrOut:
         found = _read(text, chat)
         if isinstance(found, Unclear):
             clear = one_clear(
-                _PARTS.split(_LEAD.sub("", text)), lambda part: _clear(part, chat), careful=False
+                _PARTS.split(without_lead(text)), lambda part: _clear(part, chat), careful=False
             )
             if clear is not None:
                 return clear  # type: ignore[no-any-return]  # as `_clear` reads it
@@ -70,7 +70,6 @@ class InOrOut:
 
 
 # "Sorry, only seeing this now. Yes!! count me in", "no wait, im in", "I'd love to but I'm away until 10 January"
-_LEAD = re.compile(r"^\W*(?:no wait|wait|oh|actually|sorry|perdón|perdon|espera)\b[ ,.!]*", re.IGNORECASE)
 _PARTS = re.compile(r"[.!;\n]+|,? +(?:but|pero) +", re.IGNORECASE)
 
 

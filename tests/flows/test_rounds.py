@@ -100,6 +100,77 @@ def test_a_coordinator_never_reads_who_said_no(crowd: Community) -> None:
     assert crowd.news("Maya") == []
 
 
+@pytest.mark.parametrize("words", ["no", "no sorry", "actually no"])
+def test_who_said_yes_may_change_their_mind(crowd: Community, words: str) -> None:
+    crowd.begin(2)
+    crowd.open()
+    crowd.send()
+    crowd.text("M1", "1")
+    crowd.news("Maya")
+    assert "we tell nobody" in crowd.text("M1", words)
+    assert crowd.groups() == []
+    assert crowd.news("M2")[-1] == introduction.NO_FIT
+    assert crowd.news("Maya") == [], "a no is for nobody's eyes"
+    crowd.holds()
+
+
+def test_who_skips_a_round_while_introduced_is_out_of_it(crowd: Community) -> None:
+    crowd.begin(2)
+    crowd.open()
+    crowd.send()
+    crowd.text("M1", "skip this round")
+    assert crowd.groups() == []
+    assert crowd.entries() == {"M1": "skipped", "M2": "in"}
+    crowd.holds()
+
+
+def test_who_has_a_partner_parts_by_rematch_and_not_by_skip(crowd: Community) -> None:
+    crowd.begin(2)
+    crowd.open()
+    crowd.send()
+    for name in ("M1", "M2", "M1", "M2"):
+        crowd.text(name, "1")
+    assert "text REMATCH" in crowd.text("M1", "skip this round")
+    assert crowd.groups("agreed") == [{"M1", "M2"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("yes pls but not mondays", "in"),
+        ("sorry only seeing this now. yes!! count me in", "in"),
+        ("no wait im in", "in"),
+        ("actually skip this one sorry", "skipped"),
+        ("me apunto pero los lunes no puedo", "in"),
+        ("how long is each session?", "asked"),
+    ],
+)
+def test_a_clear_word_is_heard_among_others(crowd: Community, words: str, status: str) -> None:
+    crowd.begin(1)
+    crowd.text("Maya", "open round from 21 december")
+    crowd.text("Maya", "1")
+    crowd.text("M1", words)
+    assert crowd.entries() == {"M1": status}
+
+
+def test_an_answer_names_the_round_it_is_about(crowd: Community) -> None:
+    crowd.begin(1)
+    for kind in ("coaching", "supervision"):
+        crowd.text("Maya", f"open round from 21 december, {kind}")
+        crowd.text("Maya", "1")
+    assert "You're in: peer coaching" in crowd.text("M1", "in")
+    crowd.wait(timedelta(days=2))
+    assert "You're in: peer supervision" in crowd.text("M1", "in")
+
+
+def test_who_says_in_on_a_break_reads_what_that_means(crowd: Community) -> None:
+    crowd.begin(1)
+    crowd.text("Maya", "open round from 21 december")
+    crowd.text("Maya", "1")
+    crowd.text("M1", "back in march")
+    assert "Your break goes on until" in crowd.text("M1", "in")
+
+
 # What keeps people apart.
 
 
@@ -126,6 +197,12 @@ def declare(crowd: Community, who: str, **whom: str) -> None:
         ("Lucía", "Lucía Pérez", True),
         ("Lucía Gómez", "Lucía Pérez", False),
         ("Luz", "Lucía", False),
+        ("lucia, she was my mentor and we don't speak", "Lucía", True),
+        ("my supervisor Dr. Ana Ruiz, she might be on here", "Ana Ruiz", True),
+        ("Zarah", "Zara", True),
+        ("Jean Paul", "Jean-Paul", True),
+        ("Kwame's my cousin", "Kwame", True),
+        ("Ama", "Amy", False),
     ],
 )
 def test_a_declared_name_is_anybody_of_that_name(crowd: Community, said: str, name: str, meant: bool) -> None:
