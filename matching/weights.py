@@ -3,7 +3,7 @@
 What is ranked above another is never outweighed by it, however much of it there is:
 
 1. nobody is left out, and if somebody must be, not those who were left out before;
-2. nobody meets a former partner again; if they must, the longer ago the better;
+2. nobody meets a former partner again; if some must, then few, and the longer ago the better;
 3. pairs rather than rings;
 4. in a small community that has met for some rounds, the coming rounds can do without repeats for as long as may be, as
    far as playing them in advance shows (`ahead`; the ranks above and the fit are exact, this one isn't);
@@ -32,8 +32,8 @@ EASE_AT_MOST = 6
 
 FIT_AT_MOST = AIM * AIMS_AT_MOST + STYLE * STYLES_AT_MOST + 2 * WISH + LEVEL + EASE * EASE_AT_MOST
 
-# No same partner twice running (CE Project); former partners come last (FEATURES row 12). Days since, penalty in steps: two
-# who met long ago are worse than one pair that just did, so that fewer repeats come before longer ago.
+# No same partner twice running (CE Project); former partners come last (FEATURES row 12). Days since, penalty in steps. Two
+# pairs who were partners long ago are worse than one who just were: fewer repeats come before longer ago.
 FORMER_STEPS = ((120, 6), (400, 5))
 FORMER_LONG_AGO = 4
 FORMER_AT_MOST = 6
