@@ -41,28 +41,40 @@ def fractional(count: int, pairs: Whole, weights: Whole) -> tuple[Whole, int]:
     return gives, (dearest * count - spent) * step // 2
 
 
+def circles(gives: Whole) -> list[list[int]]:
+    """The circles of three or more in which people give to each other."""
+    everyone = np.arange(len(gives))
+    on_circles = np.flatnonzero((gives[gives] != everyone) & (gives != everyone))
+    found: list[list[int]] = []
+    seen: set[int] = set()
+    for start in on_circles.tolist():
+        if start in seen:
+            continue
+        circle = [start]
+        while (after := int(gives[circle[-1]])) != start:
+            circle.append(after)
+        seen.update(circle)
+        found.append(circle)
+    return found
+
+
 def cut(gives: Whole, graph: Graph) -> Whole:
     """Pairs from who gives to whom: each person's partner, or `ALONE`."""
     everyone = np.arange(len(gives))
     agreed = (gives[gives] == everyone) & (gives != everyone)
     partner = np.where(agreed, gives, ALONE)
-    on_cycles = np.flatnonzero(~agreed & (gives != everyone))
-    ahead = np.stack((on_cycles, gives[on_cycles]), axis=1)
-    heavy = dict(
-        zip(on_cycles.tolist(), graph.weights[graph.at(np.sort(ahead, axis=1))].tolist(), strict=True)
-    )
-    seen: set[int] = set()
-    for start in on_cycles.tolist():
-        if start in seen:
-            continue
-        cycle = [start]
-        while (after := int(gives[cycle[-1]])) != start:
-            cycle.append(after)
-        seen.update(cycle)
-        for at in best_cut([heavy[one] for one in cycle]):
-            one, two = cycle[at], cycle[(at + 1) % len(cycle)]
+    for circle in circles(gives):
+        ahead = np.stack((circle, gives[circle]), axis=1)
+        for at in best_cut(graph.weights[graph.at(np.sort(ahead, axis=1))].tolist()):
+            one, two = circle[at], circle[(at + 1) % len(circle)]
             partner[one], partner[two] = two, one
     return partner
+
+
+def worth(graph: Graph, partner: Whole) -> int:
+    """What a matching, given as each person's partner or `ALONE`, weighs."""
+    ones = np.flatnonzero(partner > np.arange(len(partner)))
+    return graph.worth(np.stack((ones, partner[ones]), axis=1))
 
 
 def best_cut(steps: list[int]) -> list[int]:

@@ -14,7 +14,7 @@ import numpy as np
 from matching.cover import fractional
 from matching.graph import Graph, Whole, legs
 from matching.partition import Members, total
-from matching.weights import FIT_AT_MOST, FORMER_AT_MOST
+from matching.weights import FIT_AT_MOST, FORMER_AT_MOST, LARGEST
 
 
 def ranks(graph: Graph, chosen: Whole) -> Whole:
@@ -46,7 +46,11 @@ def given(graph: Graph, component: Sequence[int], chosen: Whole) -> list[Members
         return []
     lookup = np.full(len(graph.people), -1)
     lookup[list(component)] = np.arange(len(component))
-    weights = ranks(graph, chosen) * (len(component) * (FIT_AT_MOST + 1)) + graph.fit[chosen]
+    weights, finer = ranks(graph, chosen), len(component) * (FIT_AT_MOST + 1)
+    if (
+        int(weights.max()) * finer < LARGEST
+    ):  # in a round of many thousands the ranks alone fill the whole numbers
+        weights = weights * finer + graph.fit[chosen]
     gives, _ = fractional(len(component), lookup[graph.ends[chosen]], weights)
     groups: list[Members] = []
     seen: set[int] = set()

@@ -8,10 +8,15 @@ What is exact and what isn't, component by component (people who could meet thro
   size), rings are taken in: of three where that does, else longer. A ring of four is never needed: it holds two pairs. In
   a component of up to `partition.AT_MOST` people the result is exact in every respect. Beyond, nobody is left out and no
   partner repeated who needn't be (but for locks, which only the search near them takes into rings), while how many are
-  in rings, and their points, come from a bounded search: exact on the neighbourhood of everybody in trouble.
+  in rings, and their points, come from a bounded search: exact on the neighbourhood of everybody in trouble. One ring of
+  three for an odd number of up to `threes.AT_MOST` people is exact as a rule, and `exact` says whether (`matching.threes`).
 - Rings only: exact in a component of up to `rings.AT_MOST` people; beyond, exact in parts of that size, and again around
   everybody who has no ring yet. That is a heuristic: measured where 40 people of 45 would be too many (parts of 20, about
   eight candidates each), it left out 15 more of 270 than the exact way.
+
+- Where somebody has met a third of those they could, in a component of up to `ahead.AT_MOST` people, fit decides only
+  among groups after which the coming rounds, as far as played in advance, stay as free of repeats (`matching.ahead`). The
+  groups that fit best are kept when they are such; otherwise `exact` is False.
 
 Who isn't beside whom in a ring is never introduced; the hard rules hold for all who are.
 
@@ -28,7 +33,7 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from matching import partition, rings
+from matching import ahead, partition, rings, threes
 from matching.candidates import listed
 from matching.giving import given, merged, reached
 from matching.graph import Graph, Pair, Refused, build, legs
@@ -38,6 +43,7 @@ from matching.partition import Members, best_partition, total
 from matching.people import Person
 from matching.rings import best_rings
 from matching.rules import Rule, Shape, Terms, alone
+from matching.threes import with_one_ring
 
 ALL_PAIRS = 400  # people; half a second
 NEARBY = 10  # people a step of the search takes apart
@@ -68,7 +74,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The outcome. `value` and `bound` are for the log: what the pairs are worth and can't be worth more than."""
+    """The outcome. `value` and `bound` are for the log: what the pairs are worth and can't be worth more than.
+
+    `exact`: it is certain that no other groups rank higher by `matching.weights`, coming rounds aside.
+    """
 
     groups: tuple[Group, ...]
     left_out: tuple[int, ...]
@@ -160,6 +169,31 @@ def _part(graph: Graph, component: list[int], shape: Shape) -> _Part:
     """The groups of one component."""
     if shape is Shape.RINGS:
         return _only_rings(graph, component)
+    found = _pairs_and_rings(graph, component)
+    if ahead.needed(graph, component):
+        groups = ahead.foreseen(
+            graph, component, found.groups, lambda other: _pairs_and_rings(other, component).groups
+        )
+        if groups != found.groups:
+            return _Part(groups, False, _worth(graph, groups), found.bound)
+    return found
+
+
+def _worth(graph: Graph, groups: Sequence[Members]) -> int:
+    """What those of these groups that are pairs are worth, as `paired` counts it."""
+    chosen = {members for members in groups if len(members) == 2}
+    numbers = [number for one, _ in chosen for two, number in graph.neighbours(one) if (one, two) in chosen]
+    return int(_with_places(graph, np.array(numbers, np.int64)).sum())
+
+
+def _with_places(graph: Graph, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """What each of these pairs is worth, both places included."""
+    waited: npt.NDArray[np.int64] = graph.waits[graph.ends[chosen]].sum(axis=1)
+    return (2 + waited) * graph.scale.place + 2 * graph.worth[chosen]
+
+
+def _pairs_and_rings(graph: Graph, component: list[int]) -> _Part:
+    """The groups of one component that fit best: pairs, and rings where pairs can't do."""
     found = paired(graph, component)
     if len(component) < 3 or not _to_improve(graph, component, found.groups):
         return found
@@ -171,6 +205,10 @@ def _part(graph: Graph, component: list[int], shape: Shape) -> _Part:
         if reached(graph, groups) < reached(graph, every) or sum(len(one) > 2 for one in groups) > MANY_RINGS:
             groups = best_partition(graph, component, longer=True)
         return _Part(groups, True, found.value, found.bound)
+    if len(component) % 2 and not graph.locks and len(component) <= threes.AT_MOST:
+        groups, certain = with_one_ring(graph, component, _within(graph, component))
+        if groups and reached(graph, groups) == reached(graph, every):
+            return _Part(groups, certain, found.value, found.bound)
     better = partial(
         improved,
         graph,
@@ -209,10 +247,9 @@ def paired(graph: Graph, component: Sequence[int]) -> _Part:
     if not len(chosen):
         return _Part([], True)
     ends = graph.ends[chosen]
-    place = (2 + graph.waits[ends].sum(axis=1)) * graph.scale.place
     lookup = np.full(len(graph.people), -1)
     lookup[list(component)] = np.arange(len(component))
-    solution = solve(len(component), lookup[ends], place + 2 * graph.worth[chosen])
+    solution = solve(len(component), lookup[ends], _with_places(graph, chosen))
     groups = sorted((component[min(pair)], component[max(pair)]) for pair in solution.pairs)
     return _Part([*groups], solution.exact, solution.value, solution.bound)
 

@@ -1,8 +1,9 @@
 """The heaviest set of pairs: maximum-weight matching in a general graph, with an upper bound that says how good it is.
 
 Each connected component is looked at by itself. One that is small enough is solved exactly (Edmonds' algorithm, by
-rustworkx); a larger one through the double cover (`matching.cover`), then made better region by region
-(`matching.regions`). What is small is a rule about size, not about time: the same pairs come out on any machine.
+rustworkx). For a larger one there are pairs and a bound from the double cover (`matching.cover`); odd sets tighten the bound
+(`matching.blossoms`), and the pairs are made better region by region (`matching.regions`). What is small is a rule about
+size, not about time: the same pairs come out on any machine.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from matching import cover, regions
+from matching import blossoms, cover, regions
 from matching.edmonds import Graph, heaviest
 
 Whole = NDArray[np.int64]
@@ -126,6 +127,7 @@ def _solve_component(graph: Graph) -> tuple[Whole, int]:
         pairs = heaviest(graph)
         return pairs, graph.worth(pairs)
     gives, bound = cover.fractional(len(graph.names), graph.pairs, graph.weights)
-    partner = regions.improve(graph, cover.cut(gives, graph), bound)
+    partner, bound = blossoms.tightened(graph, gives, bound)
+    partner = regions.improve(graph, partner, bound)
     ones = np.flatnonzero(partner > np.arange(len(partner)))
     return np.stack((ones, partner[ones]), axis=1), bound

@@ -3,10 +3,12 @@
 What is ranked above another is never outweighed by it, however much of it there is:
 
 1. nobody is left out, and if somebody must be, not those who were left out before;
-2. nobody meets a former partner again; if they must, the longer ago the better;
+2. nobody meets a former partner again; if some must, then few, and the longer ago the better;
 3. pairs rather than rings;
-4. the best fit, in points;
-5. among equals, the table of a round robin over who joined first (and, of one day, the lower id).
+4. in a small community that has met for some rounds, the coming rounds can do without repeats for as long as may be, as
+   far as playing them in advance shows (`ahead`; the ranks above and the fit are exact, this one isn't);
+5. the best fit, in points;
+6. among equals, the table of a round robin over who joined first (and, of one day, the lower id).
 
 All of it is whole numbers, so that nothing is rounded and the result is the same everywhere.
 """
@@ -30,10 +32,11 @@ EASE_AT_MOST = 6
 
 FIT_AT_MOST = AIM * AIMS_AT_MOST + STYLE * STYLES_AT_MOST + 2 * WISH + LEVEL + EASE * EASE_AT_MOST
 
-# No same partner twice running (CE Project); former partners come last (FEATURES row 12). Days since, penalty in steps.
-FORMER_STEPS = ((120, 3), (400, 2))
-FORMER_LONG_AGO = 1
-FORMER_AT_MOST = 3
+# No same partner twice running (CE Project); former partners come last (FEATURES row 12). Days since, penalty in steps. Two
+# pairs who were partners long ago are worse than one who just were: fewer repeats come before longer ago.
+FORMER_STEPS = ((120, 6), (400, 5))
+FORMER_LONG_AGO = 4
+FORMER_AT_MOST = 6
 
 LARGEST = 2**61  # what all may add up to: whole numbers of 64 bits, with room
 # In a round of thousands the ranks don't all fit. Then something of a higher rank counts as much as the best that so many

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.community import TERMS as ROUND
@@ -40,11 +40,13 @@ terms = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(members(), terms)
 def test_every_partner_that_could_be_is_listed(people: list[Person], terms: Terms) -> None:
     assert feasible(people, terms) <= set(listed(people, terms, each=len(people)))
 
 
+@settings(deadline=None)
 @given(members(most=16), terms)
 def test_none_is_missed_in_small_parts_and_by_chance_either(people: list[Person], terms: Terms) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -9,10 +9,10 @@ from functools import lru_cache
 import networkx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import cover, optimum, regions
+from matching import blossoms, cover, optimum, regions
 from matching.optimum import Solution, solve
 
 Weighted = dict[tuple[int, int], int]
@@ -66,6 +66,7 @@ def neighbours(count: int, each: int, seed: int) -> Weighted:
     return {pair: 1 + round(1000 * (1 - float(far[pair]))) for pair in sorted(pairs)}
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_a_small_graph_is_solved_exactly(drawn: tuple[int, Weighted]) -> None:
     count, graph = drawn
@@ -75,6 +76,7 @@ def test_a_small_graph_is_solved_exactly(drawn: tuple[int, Weighted]) -> None:
     assert solution.value == best(count, graph)
 
 
+@settings(deadline=None)
 @given(graphs(least_weight=-6))
 def test_as_many_pairs_as_can_be_and_of_these_the_heaviest(drawn: tuple[int, Weighted]) -> None:
     count, graph = drawn
@@ -88,6 +90,7 @@ def test_as_many_pairs_as_can_be_and_of_these_the_heaviest(drawn: tuple[int, Wei
     assert solution.value == sum(graph[min(pair), max(pair)] for pair in other)
 
 
+@settings(deadline=None)
 @given(graphs(least_weight=-6))
 def test_a_pair_that_is_worth_nothing_is_not_made(drawn: tuple[int, Weighted]) -> None:
     count, graph = drawn
@@ -96,6 +99,7 @@ def test_a_pair_that_is_worth_nothing_is_not_made(drawn: tuple[int, Weighted]) -
     assert solution.value == best(count, {pair: weight for pair, weight in graph.items() if weight > 0})
 
 
+@settings(deadline=None)
 @given(graphs(most=12), st.booleans())
 def test_the_method_for_large_graphs_stays_under_its_bound(drawn: tuple[int, Weighted], many: bool) -> None:
     count, graph = drawn
@@ -118,12 +122,51 @@ def test_regions_make_a_clustered_graph_nearly_best(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(regions, "REGION", 40_000)
     better = solved(600, graph)
     monkeypatch.setattr(regions, "improve", lambda graph, partner, bound: partner)
+    monkeypatch.setattr(blossoms, "ROUNDS", 0)
     easy = solved(600, graph)
     for solution in (better, easy):
         check(solution, graph)
     assert exact.exact
     assert easy.value < 0.98 * exact.value
     assert 0.997 * exact.value <= better.value <= exact.value <= better.bound
+
+
+@settings(deadline=None)
+@given(graphs(most=12), st.integers(0, 9), st.sampled_from((1, 2**10, 2**40)))
+def test_no_prices_of_odd_sets_make_the_bound_too_low(
+    drawn: tuple[int, Weighted], rounds: int, unit: int
+) -> None:
+    count, graph = drawn
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimum, "EXACT_UP_TO", 0)
+        patch.setattr(blossoms, "CLOSE", 2**60)
+        patch.setattr(blossoms, "ROUNDS", 0)
+        plain = solved(count, {pair: weight * unit for pair, weight in graph.items()})
+        patch.setattr(blossoms, "ROUNDS", rounds)
+        patch.setattr(blossoms, "HOPED", 1)  # steps too large, so that prices are wrong
+        solution = solved(count, {pair: weight * unit for pair, weight in graph.items()})
+    assert best(count, graph) * unit <= solution.bound <= plain.bound
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_odd_sets_tighten_the_bound_where_there_are_many_triangles(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = neighbours(400, 10, seed)
+    exact = solved(400, graph).value
+    monkeypatch.setattr(optimum, "EXACT_UP_TO", 0)
+    tight = solved(400, graph).bound
+    monkeypatch.setattr(blossoms, "ROUNDS", 0)
+    plain = solved(400, graph).bound
+    assert exact <= tight
+    assert tight - exact <= (plain - exact) / 3
+
+
+def test_a_triangle_holds_one_pair_and_the_bound_comes_to_know_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(optimum, "EXACT_UP_TO", 0)
+    monkeypatch.setattr(blossoms, "ROUNDS", 40)
+    triangle = {(0, 1): 10, (0, 2): 10, (1, 2): 10}  # by the double cover one and a half: 15
+    assert (solved(3, triangle).bound, solved(3, triangle).exact) == (10, True)
 
 
 def test_several_components_are_solved_apart_and_put_together() -> None:
