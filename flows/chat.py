@@ -15,14 +15,12 @@ from flows import quiet, wording, words
 from flows.flow import Answers, Flow, Talk
 from flows.wording import Note, Said, note
 from flows.words import _, render
-from messaging.segments import split
 from models import clock, nudges, outbox, pairings, talks, texts
 from models.members import Member, coordinators
 from models.outbox import Draft
 from models.senders import Sender
 
 AWAKE = timedelta(minutes=30)  # who texted us this recently may be answered, whatever the hour
-SURELY_SHORT = 400  # characters; whatever they are, they are fewer than 1,600 of UTF-16
 CHOSEN = 2  # the urgency of what somebody chose a moment ago
 PUT_OFF = ("agenda", "offer")  # nudges that are due when they are planned: a later hour was put off
 AGENDA_PATIENCE = timedelta(days=30)  # how long a question may wait for its turn
@@ -155,7 +153,7 @@ class Chat:
         text = f"{words.translate(UNASKED, member.language)}\n{render(copy, member.language, member.zone, facts)}"
         made = wording.of_note(copy, facts, member.language, member.zone)
         due = self.decent_hour(member, copy.booked)
-        self.drafts += _letters(member.address_id, text, made, due=max(self.now, min(due, by or due)))
+        self.drafts += wording.letters(member.address_id, text, made, due=max(self.now, min(due, by or due)))
 
     def decent_hour(self, member: Member, booked: bool = False) -> datetime:
         """When this person may read something they wait for: now, or in the morning, or after a break. `booked`: it is
@@ -260,7 +258,7 @@ class Chat:
     def _write(self, body: str, shown: wording.Wording | None, **more: Any) -> None:
         if shown is not None and shown.get("labels") and self.has_talk:
             shown = shown | {"asks": self.asks()}  # whoever taps on it later may mean this and nothing else
-        self.drafts += _letters(self.sender.address_id, body, shown, **more)
+        self.drafts += wording.letters(self.sender.address_id, body, shown, **more)
 
     def _facts(self, given: dict[str, Any]) -> dict[str, Any]:
         """`given`, and what the open talk's flow knows for what they leave open."""
@@ -273,14 +271,6 @@ class Chat:
         talk = self.kept.talk
         source = talk.flow.facts_of
         return {**talk.answers, **(source(self) if source is not None else {})}
-
-
-def _letters(address_id: int, text: str, made: wording.Wording | None, **more: Any) -> list[Draft]:
-    """One letter, or as many as its length needs; each begins with the first line, which a lock screen shows."""
-    if len(text) <= SURELY_SHORT:
-        return [Draft(address_id, text, made, **more)]
-    parts = split(text, first_line=True)
-    return [Draft(address_id, part, made if len(parts) == 1 else None, **more) for part in parts]
 
 
 class _Facts(dict[str, Any]):

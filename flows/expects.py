@@ -56,29 +56,8 @@ class YesNo:
         picked = understand.choice(text, [chat.phrase(self.yes), chat.phrase(self.no)])
         if isinstance(picked, int):
             return picked == 0
-        clear = one_clear(re.split(r"[.!;\n]+", text), understand.yes_no)
+        clear = understand.one_clear(re.split(r"[.!;\n]+", text), understand.yes_no)
         return Miss(_("Please answer 1 or 2. For example: 1")) if clear is None else clear
-
-
-def one_clear(parts: Sequence[str], read: Callable[[str], Any], *, careful: bool = True) -> Any:
-    """What one of several sentences says clearly, when no other says something else: "Sorry, swamped. Yes!". Else None;
-    when we are `careful`, also when another may take it back."""
-    said = [part.strip() for part in parts if part.strip()]
-    found = {read(part) for part in said} - {None}
-    hedged = any(read(part) is None and _HEDGE.search(understand.fold(part)) for part in said)
-    return found.pop() if len(found) == 1 and not (careful and hedged) else None
-
-
-_LEAD = re.compile(r"^\W*(?:no wait|wait|oh|actually|sorry|perdón|perdon|espera)\b[ ,.!]*", re.IGNORECASE)
-
-
-def without_lead(text: str) -> str:
-    """A text without a small word of hesitation before what it says: "actually no"."""
-    return _LEAD.sub("", text)
-
-
-# In a sentence that says neither yes nor no: it may take back what the other one says.
-_HEDGE = re.compile(r"\b(?:not|don'?t|can'?t|won'?t|no|never|unless|if|only|si|nunca|tampoco|solo)\b")
 
 
 @dataclass(frozen=True, slots=True)

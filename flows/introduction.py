@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flows import agreement, placing, ring_agreement, understand, why
 from flows.chat import Chat
-from flows.expects import YesNo, without_lead
+from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.nudging import Manner, nudge
 from flows.wording import Note, note
@@ -165,7 +165,10 @@ def withdraw_from(chat: Chat, of: Round) -> None:
 def reconsidered(chat: Chat) -> bool:
     """Whether somebody who said yes and waits for the others changes their mind, and was heard."""
     mine = chat.sender.member_id
-    if chat.sender.status != "verified" or understand.yes_no(without_lead(chat.heard)) is not False:
+    if (
+        chat.sender.status != "verified"
+        or understand.yes_no(understand.without_lead(chat.heard)) is not False
+    ):
         return False
     waits = [one for one in pairings.going(chat.db, mine, ("proposed",)) if one.side(mine).wants]
     for pairing in waits[:1]:

@@ -1,18 +1,16 @@
 """Taking part in a round: in, not this time, or away for longer. At the round's opening, or at any time by their own word."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from flows import introduction, pause, quiet, round_words, why
 from flows.chat import Chat
-from flows.expects import ManyOf, one_clear, without_lead
-from flows.flow import End, Flow, Miss, State
+from flows.expects import ManyOf
+from flows.flow import End, Flow, State
+from flows.in_or_out import InOrOut
 from flows.nudging import Manner, nudge
-from flows.understand import Unclear
-from flows.understand.inout import InOut, in_or_out
+from flows.understand.inout import InOut
 from flows.wishes import Skippable, Tongues
 from flows.words import _
 from models import rounds
@@ -35,54 +33,6 @@ taking_part = Flow(
         "sit this one out, not this round"
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class InOrOut:
-    """In, not this time, or when they are back."""
-
-    taps: ClassVar[bool] = True
-
-    def options(self, chat: Chat) -> tuple[str, ...]:
-        """In first."""
-        return _("I'm in"), _("Skip this one"), _("Away for longer")
-
-    def read(self, text: str, chat: Chat) -> InOut | date | Miss | None:
-        """In or out; the day they are back; None: away, for how long wasn't said."""
-        by_number: dict[str, InOut | None] = {"1": InOut.IN, "2": InOut.SKIP, "3": None}
-        bare = text.strip(" .!)")
-        if bare in by_number:
-            return by_number[bare]
-        if bare.casefold() in (
-            chat.phrase(self.options(chat)[2]).casefold(),
-            self.options(chat)[2].casefold(),
-        ):
-            return None
-        found = _read(text, chat)
-        if isinstance(found, Unclear):
-            clear = one_clear(
-                _PARTS.split(without_lead(text)), lambda part: _clear(part, chat), careful=False
-            )
-            if clear is not None:
-                return clear  # type: ignore[no-any-return]  # as `_clear` reads it
-            return Miss(_("Please answer 1, 2 or 3, or say when you're back. For example: back in March"))
-        return found
-
-
-# "Sorry, only seeing this now. Yes!! count me in", "no wait, im in", "I'd love to but I'm away until 10 January"
-_PARTS = re.compile(r"[.!;\n]+|,? +(?:but|pero) +", re.IGNORECASE)
-
-
-def _read(text: str, chat: Chat) -> InOut | date | Unclear:
-    return in_or_out(text, now=chat.now, zone=chat.zone, language=chat.language)
-
-
-def _clear(part: str, chat: Chat) -> InOut | date | None:
-    for words in (part, part.removesuffix(" sorry").removesuffix(" after all")):
-        found = _read(words, chat)
-        if not isinstance(found, Unclear):
-            return found
-    return None
 
 
 @taking_part.begins

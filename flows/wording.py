@@ -8,7 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from flows.words import shown, translate
+from messaging.segments import split
+from models.outbox import Draft
 
+SURELY_SHORT = 400  # characters; whatever they are, they are fewer than 1,600 of UTF-16
 # copy: as the code says it, when one copy is all there is. facts: its facts, as the reader reads them.
 # labels: its options, as the code says them. lead: the text without the numbered options. language: the reader's.
 # asks: which question it is that they answer (`Chat.asks`).
@@ -94,3 +97,11 @@ def reads(label: str, made: Wording) -> str:
 def digest(parts: Sequence[str]) -> str:
     """A short name for these very words."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+
+def letters(address_id: int, text: str, made: Wording | None, **more: Any) -> list[Draft]:
+    """One letter, or as many as its length needs; each begins with the first line, which a lock screen shows."""
+    if len(text) <= SURELY_SHORT:
+        return [Draft(address_id, text, made, **more)]
+    parts = split(text, first_line=True)
+    return [Draft(address_id, part, made if len(parts) == 1 else None, **more) for part in parts]

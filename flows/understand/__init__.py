@@ -5,6 +5,7 @@ careful reader would ask.
 """
 
 from flows.understand.choices import Several, choice, choices
+from flows.understand.clear import one_clear, without_lead
 from flows.understand.countries import country_name
 from flows.understand.inout import InOut, back_when, in_or_out
 from flows.understand.language import language_of
@@ -41,6 +42,7 @@ __all__ = [
     "language_of",
     "moment",
     "number",
+    "one_clear",
     "person",
     "places",
     "plain",
@@ -49,5 +51,6 @@ __all__ = [
     "tongue_name",
     "tongues",
     "weekly",
+    "without_lead",
     "yes_no",
 ]

@@ -1,0 +1,28 @@
+"""One clear word among others: "Sorry, been swamped. Yes!"."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flows.understand.plain import fold
+
+
+def one_clear(parts: Sequence[str], read: Callable[[str], Any], *, careful: bool = True) -> Any:
+    """What one of several sentences says clearly, when no other says something else: "Sorry, swamped. Yes!". Else None;
+    when we are `careful`, also when another may take it back."""
+    said = [part.strip() for part in parts if part.strip()]
+    found = {read(part) for part in said} - {None}
+    hedged = any(read(part) is None and _HEDGE.search(fold(part)) for part in said)
+    return found.pop() if len(found) == 1 and not (careful and hedged) else None
+
+
+_LEAD = re.compile(r"^\W*(?:no wait|wait|oh|actually|sorry|perdón|perdon|espera)\b[ ,.!]*", re.IGNORECASE)
+
+
+def without_lead(text: str) -> str:
+    """A text without a small word of hesitation before what it says: "actually no"."""
+    return _LEAD.sub("", text)
+
+
+# In a sentence that says neither yes nor no: it may take back what the other one says.
+_HEDGE = re.compile(r"\b(?:not|don'?t|can'?t|won'?t|no|never|unless|if|only|si|nunca|tampoco|solo)\b")
