@@ -53,7 +53,7 @@ class Chat:
         self.drafts: list[Draft] = []  # letters this step writes, in order
         self._said: list[Said] = []
         self._db = db
-        self._locked: set[tuple[type, int]] = set()  # rows that talks were about
+        self._locked: dict[tuple[type, int], Any] = {}  # rows that talks were about
         self.kept: Kept | None = None  # the open talk; `flows/agenda.py` sees to it
 
     # What a flow sees.
@@ -92,11 +92,11 @@ class Chat:
         model, about = self.talk.flow.about, self.talk.about
         if model is None or not about:
             return None
-        if (model, about) in self._locked:
-            return self.db.get(model, about)
-        self._locked.add((model, about))
-        self.db.flush()  # it may have been read before, and have changed until it was locked
-        return self.db.get(model, about, populate_existing=True, with_for_update={"key_share": True})
+        if (model, about) not in self._locked:
+            self.db.flush()  # it may have been read before, and have changed until it was locked
+            row = self.db.get(model, about, populate_existing=True, with_for_update={"key_share": True})
+            self._locked[model, about] = row
+        return self._locked[model, about]
 
     def lock(self, row: Any) -> None:
         """Read a row anew, and let nobody else change it until this step is done."""
