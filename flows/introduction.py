@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from flows import agreement, placing, ring_agreement, understand, why
+from flows import agreeing, placing, understand, why
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -141,12 +141,7 @@ def _yes(chat: Chat) -> None:
     if all(side.wants for side in pairing.sides):
         pairing.status = "met"
         _tell_coordinators(chat, pairing, BOTH_YES)
-        for side in pairing.sides:
-            chat.invite(
-                side.member,
-                ring_agreement.ring_agreement if pairing.is_ring else agreement.agreement,
-                pairing,
-            )
+        agreeing.ask(chat, pairing)
     else:
         chat.say(_("Lovely. We'll text you as soon as we know more."))
 

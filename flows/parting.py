@@ -1,5 +1,8 @@
 """Parting: people who know each other's names go on no further. No reason is asked, and none is given to anybody."""
 
+from collections.abc import Collection
+from typing import Any
+
 from flows.chat import Chat
 from flows.flow import FLOWS
 from flows.wording import Note, note
@@ -12,20 +15,34 @@ OVER_ALREADY = _("That was over already. When there is somebody for you, we'll t
 NOT_AFTER_ALL = note(
     _("You and {partner} won't be meeting after all. You're first in line for the next introduction.")
 )
+LET_GO = note(
+    _(
+        "You and {partners} won't be meeting after all, and that's fine. To be introduced to somebody else in this round, "
+        "text IN."
+    )
+)
 RING_IS_OVER = note(
     _("Your ring with {partners} won't be meeting after all. You're first in line for the next introduction.")
 )
 BOTH_FREE = note(_("{one} and {two} won't be meeting after all. Both are free again."))
 
 
-def part(chat: Chat, pairing: Pairing, unaware: Note = NOT_AFTER_ALL, *, for_good: bool = True) -> set[int]:
+def part(
+    chat: Chat,
+    pairing: Pairing,
+    unaware: Note = NOT_AFTER_ALL,
+    *,
+    for_good: bool = True,
+    gone: Collection[int] = (),
+) -> set[int]:
     """These people won't meet after all. The others read the same words whatever the reason; `unaware`: when they
     haven't read yet that all said yes, and with whom. `for_good`: the person of this chat isn't introduced to them again.
-    In a round all are introduced to somebody else at once, where that can be. Returns to whom that happened."""
+    `gone`: who is out of the round with it. In a round all others are introduced to somebody else at once, where that can
+    be. Returns to whom that happened."""
     from flows import introduction  # introductions lead to agreements, and what is parted leads back to them
 
     me = chat.member
-    knew = {one.id for one in pairing.others(me.id) if _knows(chat, one, pairing)}
+    knew = {one.id for one in pairing.others(me.id) if knows(chat, one, pairing)}
     for each in (pairing, *pairings.legs(chat.db, pairing.id)):
         if each.status in pairings.GOING:
             pairings.end(each, "ended")
@@ -34,24 +51,27 @@ def part(chat: Chat, pairing: Pairing, unaware: Note = NOT_AFTER_ALL, *, for_goo
         chat.call_off(FLOWS[name], pairing)
     for other in pairing.others(me.id) if for_good else []:
         wishes.block(chat.db, me.id, other.id, "parted")
-    placed = introduction.free(chat, pairing, set(), set())
+    placed = introduction.free(chat, pairing, set(gone), set())
     for other in pairing.others(me.id):
-        _tell(chat, pairing, other, unaware if other.id not in knew else None)
+        words, facts = words_for(pairing, other, gone)
+        chat.tell(other, words if other.id in knew else unaware, **facts)
     if pairing.round_id is None:
         for coordinator in coordinators(chat.db):
             chat.tell(coordinator, BOTH_FREE, one=me, two=pairing.partner(me.id))
     return placed
 
 
-def _tell(chat: Chat, pairing: Pairing, other: Member, unaware: Note | None) -> None:
-    if pairing.is_ring and unaware is None:
-        partners = listed((isolated(one.name or "") for one in pairing.others(other.id)), other.language)
-        chat.tell(other, RING_IS_OVER, partners=partners)
-    else:
-        chat.tell(other, unaware or NOT_AFTER_ALL, partner=chat.member)
+def words_for(pairing: Pairing, reader: Member, gone: Collection[int] = ()) -> tuple[Note, dict[str, Any]]:
+    """That it is over, as one of these people reads it, with its facts."""
+    names = listed((isolated(one.name or "") for one in pairing.others(reader.id)), reader.language)
+    if pairing.round_id is not None and reader.id in gone:
+        return LET_GO, {"partners": names}
+    if pairing.is_ring:
+        return RING_IS_OVER, {"partners": names}
+    return NOT_AFTER_ALL, {"partner": pairing.partner(reader.id)}
 
 
-def _knows(chat: Chat, other: Member, pairing: Pairing) -> bool:
+def knows(chat: Chat, other: Member, pairing: Pairing) -> bool:
     """Whether somebody has read that all said yes."""
     flow = FLOWS["ring_agreement" if pairing.is_ring else "agreement"]
     return chat.was_asked(other, flow, pairing) or pairing.side(other.id).agreed_at is not None

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from flows import agreement, booking, credential, introduction, opening, taking_part, templates
+from flows import agreement, booking, credential, introduction, opening, parting, taking_part, templates
 from flows.afterwards import TO_PARTNER, afterwards, follow_up
 from flows.chat import UNASKED
 from flows.letters import HALTED, SOME
@@ -24,6 +24,8 @@ WORDS = {
     ),
     "offer": (introduction.introduction.entry.prompt, taking_part.taking_part.entry.prompt),
     "introduction-lapses": (introduction.NO_FIT, introduction.LET_GO),
+    "agreement-waits": (agreement.agreement.entry.prompt,),
+    "agreement-over": (parting.NOT_AFTER_ALL,),
     "round-closes": (taking_part.taking_part.entry.prompt,),
     "round-closed": (opening.CLOSED,),
     "round-over": (opening.OVER,),
