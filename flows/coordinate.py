@@ -14,7 +14,7 @@ from flows.later import later_for
 from flows.understand import fold
 from flows.wording import note
 from flows.words import _, handle
-from models import members, pairings
+from models import members, pairings, rounds
 from models.members import Member
 
 NEAR = 82  # how alike a name must be to be meant, of 100
@@ -56,6 +56,8 @@ def obeyed(chat: Chat) -> bool:
     if chat.has_talk:
         return False
     chat.say(HOW)
+    if rounds.current(chat.db):
+        chat.say(round_commands.HOW)
     return True
 
 

@@ -10,7 +10,7 @@ from flows.flow import End, Flow, State
 from flows.nudging import Manner, nudge
 from flows.wording import Note, note
 from flows.words import _, language_name, listed
-from models import pairings
+from models import pairings, rounds
 from models.members import Member, coordinators
 from models.pairings import Pairing, end
 from models.rounds import Round
@@ -40,6 +40,14 @@ def place_waiting(chat: Chat, of: Round, waited: Iterable[int] = ()) -> set[int]
     for pairing in made:
         introduce(chat, pairing, waited)
     return {side.member_id for pairing in made for side in pairing.sides}
+
+
+def look_again(chat: Chat) -> None:
+    """This person can be placed more easily now: those who wait with them in a round are matched anew."""
+    for of in rounds.current(chat.db, "sent"):
+        entry = rounds.entry(chat.db, of.id, chat.sender.member_id)
+        if entry is not None and entry.status == "in":
+            place_waiting(chat, of)
 
 
 def _facts(chat: Chat) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flows import quiet
+from flows import introduction, quiet
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, Miss, State
@@ -160,6 +160,7 @@ def here_again(chat: Chat) -> None:
     chat.member.paused_until = None
     chat.free_again()
     chat.say(_("Welcome back. I text you as usual again."))
+    introduction.look_again(chat)
 
 
 @coming_back.ends

@@ -58,7 +58,7 @@ def page(chat: Chat, of: Round, plan: Plan, names: Mapping[int, Member]) -> None
     if there:
         chat.put("\n".join(_line(chat, number, group, plan, names) for number, group in there))
     plan.shown += len(found)
-    of.plan = plan.kept()
+    of.plan = {**plan.kept(), "looked_at": chat.now.isoformat()}
     if plan.shown < len(plan.groups):
         chat.say(_("To see more, text MORE. To send: SEND."))
         return

@@ -17,6 +17,10 @@ from models.rounds import Round
 
 Find = Callable[[Chat, str], Member | None]  # the one person of that name; says why when there is none
 LATELY = timedelta(days=14)
+HOW = _(
+    "For a round: PREVIEW, MORE, WHY name; LOCK, FORBID, ALLOW or SWAP name AND name; CLEAR; SEND and UNDO; FINISH ROUND or "
+    "CALL OFF ROUND. Members say IN, SKIP THIS ROUND and REMATCH themselves."
+)
 UNDO = frozenset(("undo", "undo it", "undo that", "take it back", "deshacer", "deshaz", "deshazlo"))
 
 
@@ -76,7 +80,7 @@ def look(chat: Chat, number: str | None) -> None:
 
 def more(chat: Chat) -> None:
     """MORE: the next page of the plan."""
-    of = _the_one(chat, None, "open")
+    of = _the_one(chat, _looked_at(chat), "open")
     if of is None:
         return
     if not (of.plan or {}).get("groups"):
@@ -108,7 +112,7 @@ def decide(act: Callable[[Round, int, int], None]) -> Callable[..., None]:
 
     def carry_out(chat: Chat, one_name: str, two_name: str, *, find: Find) -> None:
         both = _two(chat, find, one_name, two_name)
-        of = _the_one(chat, None, "open") if both is not None else None
+        of = _the_one(chat, _looked_at(chat), "open") if both is not None else None
         if both is None or of is None:
             return
         if act is plans.lock and not _may_be_locked(chat, of, *both):
@@ -136,7 +140,7 @@ def _may_be_locked(chat: Chat, of: Round, one: Member, two: Member) -> bool:
 def swap(chat: Chat, one_name: str, two_name: str, *, find: Find) -> None:
     """SWAP: two people change places."""
     both = _two(chat, find, one_name, two_name)
-    of = _the_one(chat, None, "open") if both is not None else None
+    of = _the_one(chat, _looked_at(chat), "open") if both is not None else None
     if both is None or of is None:
         return
     ids = both[0].id, both[1].id
@@ -156,7 +160,7 @@ def swap(chat: Chat, one_name: str, two_name: str, *, find: Find) -> None:
 
 def clear(chat: Chat) -> None:
     """CLEAR: forget what was locked, ruled out and swapped."""
-    of = _the_one(chat, None, "open")
+    of = _the_one(chat, _looked_at(chat), "open")
     if of is not None:
         plans.clear(of)
         look(chat, str(of.id))
@@ -166,7 +170,8 @@ def because(chat: Chat, one_name: str, two_name: str | None, *, find: Find) -> N
     """WHY: one name, or two."""
     one = find(chat, one_name)
     two = find(chat, two_name) if one is not None and two_name else None
-    of = _the_one(chat, None, "open") if one is not None and (two is not None or not two_name) else None
+    found = one is not None and (two is not None or not two_name)
+    of = _the_one(chat, _looked_at(chat), "open") if found else None
     if one is None or of is None:
         return
     plan = _plan(chat, of, one.id, *([two.id] if two is not None else []))
@@ -199,6 +204,12 @@ def call_off(chat: Chat, number: str | None) -> None:
     of = _the_one(chat, number, "open")
     if of is not None:
         agenda.begin(chat, finishing.calling_off, of)
+
+
+def _looked_at(chat: Chat) -> str | None:
+    """The number of the open round whose plan was looked at last, when there are several; None: it has to be said."""
+    there = [one for one in rounds.current(chat.db, "open") if (one.plan or {}).get("looked_at")]
+    return str(max(there, key=lambda one: one.plan["looked_at"]).id) if there else None  # type: ignore[index]
 
 
 def _the_one(chat: Chat, number: str | None, status: str) -> Round | None:

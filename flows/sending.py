@@ -30,7 +30,7 @@ TAKEN_BACK = note(
 @sending.facts
 def facts(chat: Chat) -> dict[str, object]:
     planned = (chat.subject.plan or {}).get("groups", [])
-    return {"groups": len(planned), "people": sum(map(len, planned))}
+    return {"number": chat.subject.id, "groups": len(planned), "people": sum(map(len, planned))}
 
 
 @sending.stands
@@ -39,7 +39,9 @@ def stands(chat: Chat) -> bool:
 
 
 @sending.asks(
-    _("People: {people}, in groups: {groups}. Each is asked whether they'd like to meet. Shall I send it?"),
+    _(
+        "Round {number}. People: {people}, in groups: {groups}. Each is asked whether they'd like to meet. Shall I send it?"
+    ),
     YesNo(yes=_("Yes, send it"), no=_("Not yet")),
 )
 def certain(chat: Chat, wanted: bool) -> State | End:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import phonenumbers
 
-from flows import weekly_times
+from flows import introduction, weekly_times
 from flows.chat import Chat
 from flows.expects import SKIP, ManyOf, OneOf, Words
 from flows.flow import End, Expects, Flow, Miss, State
@@ -209,6 +209,7 @@ def noted(chat: Chat) -> None:
         kind, words = given.tie
         chat.db.add(Tie(member_id=chat.sender.member_id, **{kind: words}))
     chat.say(_("{what} For more, text WISHES."), what=_said(chat))
+    introduction.look_again(chat)
 
 
 def _said(chat: Chat) -> str:

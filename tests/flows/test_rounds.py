@@ -171,6 +171,32 @@ def test_who_says_in_on_a_break_reads_what_that_means(crowd: Community) -> None:
     assert "Your break goes on until" in crowd.text("M1", "in")
 
 
+def test_with_two_open_rounds_names_are_about_the_one_looked_at_last(crowd: Community) -> None:
+    crowd.begin(4)
+    crowd.open(terms="coaching, from 21 december")
+    crowd.open(terms="supervision, from 21 december")
+    assert crowd.text("Maya", "lock M1 and M2").startswith("Which round")
+    crowd.text("Maya", "preview 1")
+    crowd.wait(timedelta(minutes=1))
+    crowd.text("Maya", "preview 2")
+    assert crowd.text("Maya", "lock M1 and M2").startswith("Round 2.")
+    assert crowd.text("Maya", "why M1").startswith("M1 + M2")
+    assert crowd.text("Maya", "preview").startswith("Which round")
+
+
+def test_more_free_time_is_looked_at_anew(crowd: Community) -> None:
+    crowd.begin(2)
+    for name in ("Far", "Away"):
+        crowd.join(name, free=["0 0 60"] if name == "Far" else ["6 0 60"])
+    crowd.open()
+    crowd.send()
+    assert {"Far", "Away"} not in crowd.groups()
+    for words in ("wishes", "2"):
+        crowd.text("Far", words)
+    assert "Would you like to meet?" in crowd.text("Far", "sunday midnight to 1am, weekday evenings")
+    crowd.holds()
+
+
 # What keeps people apart.
 
 
