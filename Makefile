@@ -27,9 +27,9 @@ lint: install
 peers: tests/peers/node_modules/.installed
 
 tests/peers/node_modules/.installed: tests/peers/package.json tests/peers/package-lock.json | .venv/installed
-	@if cd tests/peers && { ../../$(BIN)/npm ci --ignore-scripts --loglevel=error || \
-	../../$(BIN)/npm ci --ignore-scripts --loglevel=error; }; then touch node_modules/.installed; \
-	else rm -rf node_modules; echo "Without the npm registry the tests against Twilio's stand-ins step aside."; fi
+	@cd tests/peers && for again in 1 2 3 4; do rm -rf node_modules; \
+	../../$(BIN)/npm ci --ignore-scripts --loglevel=error && touch node_modules/.installed && break; sleep 5; done; \
+	test -f node_modules/.installed || { rm -rf node_modules; echo "Without the npm registry the tests against Twilio's stand-ins step aside."; }
 
 # Chromium for the tests of the simulator's page. Only a machine that is ours to change gets it installed.
 browser: .venv/installed

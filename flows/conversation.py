@@ -134,5 +134,9 @@ def _ask_again(chat: Chat) -> None:
 def _go_on(chat: Chat) -> None:
     """Write down where the talk is; when it ended, ask what waits."""
     agenda.keep(chat)
-    if not chat.has_talk and chat.sender.stopped_at is None and agenda.ask_next(chat):
+    if chat.has_talk or chat.sender.stopped_at is not None:
+        return
+    if agenda.ask_next(chat):
         agenda.keep(chat)
+    elif chat.reply() is None:
+        chat.say(menu.NOTHING_WAITS)  # what waited is no longer true

@@ -29,7 +29,7 @@ moving = Flow(
     fleeting=True,
     words=_(
         "move, move it, move the session, reschedule, i can't make it, can't make it, cant make it, i can't come, can't come, "
-        "cant come, call it off, call off the session, running late, i'm running late, i'll be late, i'm late, im late"
+        "cant come, call it off, running late, i'm running late, i'll be late, i'm late, im late"
     ),
     hears=lambda text, chat: _instead(text, chat) is not None,
 )

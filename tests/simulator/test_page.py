@@ -117,6 +117,10 @@ def test_buttons_and_lists_are_tapped(browser: Browser, desk: Desk, app: App, tw
     yes.focus()
     page.keyboard.press("Enter")
     expect(lucia.locator(".sent .body")).to_have_text("Yes, gladly")
+    for _moment in range(50):  # the bubble is there before the webhook has got anywhere
+        if app.inbound():
+            break
+        page.wait_for_timeout(100)
     assert app.inbound()[-1].form["ButtonPayload"] == "session:yes"
 
     send(twilio, create(twilio, list_picker(items=10)), "")

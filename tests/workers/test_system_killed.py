@@ -15,7 +15,7 @@ from models.base import table_of
 from models.outbox import Letter
 from tests.servers import sqlite
 from tests.stages import quiet_port, ready, wait_until
-from tests.workers.houses import stand_in
+from tests.workers.houses import stand_in, wake_everybody
 from tests.workers.machines import commands
 from tests.workers.posting import joined
 from workers.queues import DELIVERY, NUDGES, Bell
@@ -36,6 +36,7 @@ def test_the_jobs_of_killed_workers_are_back(
             board.start("web", "--port", str(port))
             victim = board.start("worker", DELIVERY)
             wait_until(lambda: ready(public_url), 60, "no web")
+            wake_everybody(url)
             joined(public_url, "Nia")
             wait_until(lambda: twilio.said, 30, "nothing is being sent")
             (held,) = Queue(DELIVERY, connection=redis).started_job_registry.get_job_ids(cleanup=False)

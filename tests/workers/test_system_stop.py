@@ -13,7 +13,7 @@ from models.base import table_of
 from models.outbox import Letter
 from tests.stages import quiet_port, ready, wait_until
 from tests.workers import posting
-from tests.workers.houses import stand_in
+from tests.workers.houses import stand_in, wake_everybody
 from tests.workers.machines import commands, stopped
 from workers.queues import DELIVERY, NUDGES
 
@@ -31,6 +31,7 @@ def test_what_is_in_hand_is_finished(database_url: str, redis_url: str, tmp_path
             busy, idle = board.start("worker", DELIVERY), board.start("worker", NUDGES)
             cron = board.start("cron")
             wait_until(lambda: ready(public_url), 60, "no web")
+            wake_everybody(database_url)
             posting.joined(public_url, "Nia")
             wait_until(lambda: twilio.said, 30, "nothing is being sent")
             stops = {"delivery": stopped(busy)}
