@@ -96,6 +96,7 @@ class Playhouse:
         stage.prepare(self.settings)
         self._http = requests.Session()
         self.last_sid = ""
+        self._seen: dict[str, Any] | None = None
 
     def close(self) -> None:
         for server in self._servers:
@@ -150,17 +151,22 @@ class Playhouse:
 
     def received(self, phone: str, _wanted: int = 0) -> list[str]:
         """All that this phone ever received, in order, with what can be tapped. Here there is nothing to wait for."""
-        state = self._http.get(f"{self.settings.twilio_api_url}/api/state").json()
-        mine = next(one for one in state["phones"] if one["id"] == phone)
+        mine = next(one for one in self._desk()["phones"] if one["id"] == phone)
         arrived = [bubble for bubble in mine["messages"] if bubble["direction"] == "received"]
         return [shown(bubble) for bubble in arrived if bubble["status"] not in ("failed", "undelivered")]
+
+    def _desk(self) -> dict[str, Any]:
+        """What lies on the desk: looked at once for all phones, until something happens."""
+        if self._seen is None:
+            self._seen = self._http.get(f"{self.settings.twilio_api_url}/api/state").json()
+        return self._seen
 
     # Time and what happens in it.
 
     def work(self) -> None:
         """Do what the workers would: speak what is due, deliver what is queued, until there is nothing left."""
         while sweep() or deliver():
-            pass
+            self._seen = None
 
     def turn_to(self, when: datetime) -> None:
         """Let time pass, stopping at every nudge on the way. The carrier's seconds are real ones; they pass too."""
@@ -177,6 +183,7 @@ class Playhouse:
         return database.run(kit.kit().engine, lambda connection: connection.scalar(planned))
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        self._seen = None
         answer = self._http.post(f"{self.settings.twilio_api_url}{path}", json=body)
         assert answer.ok, answer.text
         result: dict[str, Any] = answer.json()

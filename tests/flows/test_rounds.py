@@ -830,7 +830,7 @@ def memory() -> Iterator[Engine]:
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],
