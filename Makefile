@@ -27,7 +27,7 @@ lint: install
 peers: tests/peers/node_modules/.installed
 
 tests/peers/node_modules/.installed: tests/peers/package.json tests/peers/package-lock.json | .venv/installed
-	@cd tests/peers && for again in 1 2 3 4; do rm -rf node_modules; \
+	@cd tests/peers && for again in 1 2 3; do rm -rf node_modules; \
 	../../$(BIN)/npm ci --ignore-scripts --loglevel=error && touch node_modules/.installed && break; sleep 5; done; \
 	test -f node_modules/.installed || { rm -rf node_modules; echo "Without the npm registry the tests against Twilio's stand-ins step aside."; }
 
