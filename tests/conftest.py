@@ -42,6 +42,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database_url", kinds, ids=kinds, indirect=True)
 
 
+# They wait more than they work: begun first, they don't keep the run waiting at its end.
+LONGEST = (
+    "test_delivery_chaos.py",
+    "test_system_killed.py",
+    "test_chaos.py",
+    "test_processes.py",
+    "test_apart.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
 @pytest.fixture(scope="session")
 def migrate() -> Callable[[str], None]:
     """What turns an empty database into ours; `migrate(url)`."""
