@@ -830,7 +830,7 @@ def memory() -> Iterator[Engine]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],
