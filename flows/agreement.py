@@ -21,6 +21,13 @@ BOTH_AGREED = note(
 )
 
 
+WAYS = OneOf(
+    {"agree": _("I agree"), "question": _("I have a question"), "part": _("I'd rather not go on")},
+    yes="agree",
+    no="part",
+)
+
+
 @agreement.facts
 def facts(chat: Chat) -> dict[str, object]:
     partner = chat.subject.partner(chat.sender.member_id)
@@ -37,11 +44,7 @@ def stands(chat: Chat) -> bool:
         "You and {partner}{pronouns} both said yes. Before you meet, do you agree: all stays between you; neutral and "
         "non-judgemental; equal time for each, and you take turns to start; if you can't come, you say so early?"
     ),
-    OneOf(
-        {"agree": _("I agree"), "question": _("I have a question"), "part": _("I'd rather not go on")},
-        yes="agree",
-        no="part",
-    ),
+    WAYS,
 )
 def agreeing(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {"agree": agreed, "question": asking, "part": rather_not}

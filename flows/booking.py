@@ -44,13 +44,13 @@ def which(chat: Chat) -> Pairing | None:
 
 @booking.facts
 def partner_of_pairing(chat: Chat) -> dict[str, object]:
-    partner = chat.subject.partner(chat.sender.member_id)
-    when = chat.answers.when
-    return {
-        "partner": partner,
-        "theirs": chat.for_reader(partner, when) if when else "",
-        **length(chat, chat.subject),
-    }
+    return {**both_clocks(chat, chat.subject), **length(chat, chat.subject)}
+
+
+def both_clocks(chat: Chat, pairing: Pairing) -> dict[str, object]:
+    """The partner, and the time that was answered as their clock has it."""
+    partner, when = pairing.partner(chat.sender.member_id), chat.answers.when
+    return {"partner": partner, "theirs": chat.for_reader(partner, when) if when else ""}
 
 
 @booking.stands

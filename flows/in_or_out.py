@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from flows.chat import Chat
@@ -34,16 +35,14 @@ class InOrOut:
             return None
         found = _read(text, chat)
         if isinstance(found, Unclear):
-            clear = one_clear(
-                _PARTS.split(without_lead(text)), lambda part: _clear(part, chat), careful=False
-            )
+            clear = one_clear(_PARTS.split(without_lead(text)), partial(_clear, chat=chat), careful=False)
             if clear is not None:
-                return clear  # type: ignore[no-any-return]  # as `_clear` reads it
+                return clear
             return Miss(_("Please answer 1, 2 or 3, or say when you're back. For example: back in March"))
         return found
 
 
-# "Sorry, only seeing this now. Yes!! count me in", "no wait, im in", "I'd love to but I'm away until 10 January"
+# "Sorry, only seeing this now. Yes!! count me in", "no wait, im in", "yes pls but not mondays"
 _PARTS = re.compile(r"[.!;\n]+|,? +(?:but|pero) +", re.IGNORECASE)
 
 

@@ -160,36 +160,38 @@ def withdraw_from(chat: Chat, of: Round) -> None:
     for pairing in pairings.going(chat.db, mine, ("proposed",)):
         if pairing.round_id == of.id:
             chat.lock(pairing)
-            if pairing.status == "proposed":
-                pairing.side(mine).wants = False
-                part(chat, pairing, "declined", gone={mine})
+            _decline(chat, pairing, gone={mine})
 
 
 def reconsidered(chat: Chat) -> bool:
     """Whether somebody who said yes and waits for the others changes their mind, and was heard."""
     mine = chat.sender.member_id
-    if (
-        chat.sender.status != "verified"
-        or understand.yes_no(understand.without_lead(chat.heard)) is not False
-    ):
+    said = understand.yes_no(understand.without_lead(chat.heard))
+    if chat.sender.status != "verified" or said is not False:
         return False
     waits = [one for one in pairings.going(chat.db, mine, ("proposed",)) if one.side(mine).wants]
     for pairing in waits[:1]:
         chat.lock(pairing)
         if pairing.status == "proposed":
-            chat.say(_("That's fine, and we tell nobody. We'll look for somebody else for you."))
-            pairing.side(mine).wants = False
-            part(chat, pairing, "declined")
+            chat.say(WE_TELL_NOBODY)
+            _decline(chat, pairing)
             return True
     return False
 
 
 def _no(chat: Chat) -> None:
-    chat.say(_("That's fine, and we tell nobody. We'll look for somebody else for you."))
-    pairing: Pairing = chat.subject
+    chat.say(WE_TELL_NOBODY)
+    _decline(chat, chat.subject)
+
+
+def _decline(chat: Chat, pairing: Pairing, gone: Iterable[int] = ()) -> None:
+    """They would rather not; what is over already stays as it is."""
     if pairing.status == "proposed":
         pairing.side(chat.sender.member_id).wants = False
-        part(chat, pairing, "declined")
+        part(chat, pairing, "declined", gone=gone)
+
+
+WE_TELL_NOBODY = _("That's fine, and we tell nobody. We'll look for somebody else for you.")
 
 
 BOTH_YES = note(_("{one} and {two} both said yes and are agreeing how to meet."))
@@ -230,9 +232,7 @@ def free(chat: Chat, pairing: Pairing, gone: set[int], waited: set[int]) -> set[
         return set()
     of = chat.db.get_one(Round, pairing.round_id)
     chat.flush()
-    chat.lock(
-        of
-    )  # first of all: whoever else is placing people in this round waits here, and not in the middle
+    chat.lock(of)  # whoever else is placing people in this round waits here, and not in the middle
     if of.status != "sent":
         return set()  # in a round that is over they had somebody
     placing.free(chat, pairing, gone)

@@ -88,15 +88,7 @@ def which(chat: Chat) -> Meeting | None:
 
 @moving.facts
 def facts(chat: Chat) -> dict[str, object]:
-    meeting: Meeting = chat.subject
-    partner = meeting.partner(chat.sender.member_id)
-    when = chat.answers.when
-    return {
-        "partner": partner,
-        "old": meeting.starts_at,
-        "when": when,
-        "theirs": chat.for_reader(partner, when) if when else "",
-    }
+    return {"old": chat.subject.starts_at, **booking.both_clocks(chat, chat.subject.pairing)}
 
 
 @moving.stands

@@ -1,9 +1,9 @@
 """What a ring agrees on before it turns: the same words as a pair, and who coaches whom."""
 
 from flows import booking, parting
-from flows.agreement import VERSION
+from flows.agreement import VERSION, WAYS
 from flows.chat import Chat
-from flows.expects import OneOf, Words
+from flows.expects import Words
 from flows.flow import End, Flow, State
 from flows.wording import note
 from flows.words import _, isolated, listed
@@ -47,11 +47,7 @@ def stands(chat: Chat) -> bool:
         "You, {partners} all said yes. You coach {partner}; {coach} coaches you. Do you agree: all stays between you; "
         "neutral and non-judgemental; a whole session for each; if you can't come, you say so early?"
     ),
-    OneOf(
-        {"agree": _("I agree"), "question": _("I have a question"), "part": _("I'd rather not go on")},
-        yes="agree",
-        no="part",
-    ),
+    WAYS,
 )
 def agreeing(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {"agree": agreed, "question": asking, "part": rather_not}

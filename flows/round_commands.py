@@ -208,8 +208,9 @@ def call_off(chat: Chat, number: str | None) -> None:
 
 def _looked_at(chat: Chat) -> str | None:
     """The number of the open round whose plan was looked at last, when there are several; None: it has to be said."""
-    there = [one for one in rounds.current(chat.db, "open") if (one.plan or {}).get("looked_at")]
-    return str(max(there, key=lambda one: one.plan["looked_at"]).id) if there else None  # type: ignore[index]
+    looked_at = {one.id: (one.plan or {}).get("looked_at", "") for one in rounds.current(chat.db, "open")}
+    last = max(looked_at, key=lambda number: looked_at[number], default=None)
+    return str(last) if last is not None and looked_at[last] else None
 
 
 def _the_one(chat: Chat, number: str | None, status: str) -> Round | None:

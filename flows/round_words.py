@@ -11,8 +11,7 @@ KINDS = {
 }
 IN_PAIRS = _("{kind} in pairs: {sessions} sessions of {minutes} minutes in {weeks} weeks")
 IN_RINGS = _(
-    "{kind} in rings, where you coach one and another coaches you: {sessions} sessions of {minutes} minutes each way in "
-    "{weeks} weeks"
+    "{kind} in rings (you coach one, another coaches you): {sessions} sessions of {minutes} minutes each way in {weeks} weeks"
 )
 
 

@@ -1,10 +1,9 @@
 """Taking part in a round: in, not this time, or away for longer. At the round's opening, or at any time by their own word."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
-from flows import introduction, pause, quiet, round_words, why
+from flows import agenda, introduction, pause, quiet, round_words, why
 from flows.chat import Chat
 from flows.expects import ManyOf
 from flows.flow import End, Flow, State
@@ -37,7 +36,7 @@ taking_part = Flow(
 
 @taking_part.begins
 def which(chat: Chat) -> Round | None:
-    """The round that can be joined: one that is open first, else one that is on."""
+    """The round that is meant, of those that can be joined."""
     if chat.sender.status != "verified":
         chat.say(
             _("A coordinator looks at your accreditation first. Then I'll ask you about the next round.")
@@ -259,8 +258,6 @@ def _has_not_answered(chat: Chat, of: Round) -> bool:
     lapse=REMIND,
     stands=_has_not_answered,
 )
-def reminder(chat: Chat, of: Round) -> Any:
+def reminder(chat: Chat, of: Round) -> datetime | None:
     """Once, shortly before a round closes: who hasn't answered may have overlooked it."""
-    from flows import agenda  # the agenda's own nudges are declared with it
-
     return agenda.bring_up(chat, taking_part, of)

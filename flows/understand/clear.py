@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TypeVar
 
 from flows.understand.plain import fold
 
+Value = TypeVar("Value")
 
-def one_clear(parts: Sequence[str], read: Callable[[str], Any], *, careful: bool = True) -> Any:
+
+def one_clear(parts: Sequence[str], read: Callable[[str], Value], *, careful: bool = True) -> Value | None:
     """What one of several sentences says clearly, when no other says something else: "Sorry, swamped. Yes!". Else None;
     when we are `careful`, also when another may take it back."""
     said = [part.strip() for part in parts if part.strip()]
-    found = {read(part) for part in said} - {None}
+    found = {value for part in said if (value := read(part)) is not None}
     hedged = any(read(part) is None and _HEDGE.search(fold(part)) for part in said)
     return found.pop() if len(found) == 1 and not (careful and hedged) else None
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from models import database, sealing
+from models import clock, database, sealing
+from tests.flows.rounds import Community, use_clock
 from tests.flows.two import AMA, CHIDI, MAYA, Two
 from tests.models import people
 
@@ -24,4 +25,15 @@ def two(database_url: str) -> Iterator[Two]:
 
     made.do(begin)
     yield made
+    engine.dispose()
+
+
+@pytest.fixture
+def crowd(database_url: str) -> Iterator[Community]:
+    sealing.use([sealing.new_key()])
+    engine = database.connect(database_url)
+    made = Community(engine)
+    use_clock(made)
+    yield made
+    clock.follow(clock.wall)
     engine.dispose()

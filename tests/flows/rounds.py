@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
-from flows import unasked
+from flows import community, unasked
 from flows.chat import UNASKED
 from flows.conversation import Receipt, receive
 from messaging.inbound import Inbound
@@ -19,6 +19,7 @@ from models.members import Address, Member
 from models.outbox import Letter
 from models.pairings import GOING, Pairing
 from models.rounds import Entry, Round
+from models.wishes import Tie
 from tests.models import people
 
 MAYA = "+447700900999"
@@ -192,3 +193,26 @@ class Statements:
 def use_clock(community: Community) -> None:
     """Let the house live in the community's time."""
     clock.follow(lambda: community.at)
+
+
+def ids(crowd: Community) -> dict[str, int]:
+    return {
+        name: member_id
+        for member_id, name in crowd.look(lambda db: [(m.id, m.name) for m in db.scalars(select(Member))])
+        if name
+    }
+
+
+def people_of(crowd: Community) -> dict[int, Any]:
+    def find(db: Session) -> dict[int, Any]:
+        (of,) = rounds.current(db, "open")
+        return {one.id: one for one in community.waiting(db, of, crowd.at.date())}
+
+    found: dict[int, Any] = crowd.look(find)
+    return found
+
+
+def declare(crowd: Community, who: str, **whom: str) -> None:
+    """Somebody says whom they know already."""
+    member_id = ids(crowd)[who]
+    crowd.look(lambda db: db.add(Tie(member_id=member_id, **whom)))

@@ -196,7 +196,7 @@ def test_days_are_counted_where_somebody_lives() -> None:
 
 def test_now_is_aware() -> None:
     with pytest.raises(ValueError, match="aware"):
-        back_when("back in March", now=datetime(2026, 11, 23), zone="Europe/London", language="en")  # noqa: DTZ001
+        back_when("back in March", now=datetime(2026, 11, 23), zone="Europe/London", language="en")  # noqa: DTZ001 (that it is naive is the point)
 
 
 SPOKEN = st.lists(

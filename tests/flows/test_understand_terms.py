@@ -133,7 +133,7 @@ def test_a_letter_is_all_rest() -> None:
 
 def test_now_is_aware() -> None:
     with pytest.raises(ValueError, match="aware"):
-        round_terms("6 weeks", now=datetime(2026, 11, 23), zone="Europe/London", language="en")  # noqa: DTZ001
+        round_terms("6 weeks", now=datetime(2026, 11, 23), zone="Europe/London", language="en")  # noqa: DTZ001 (that it is naive is the point)
 
 
 WORDS = """
