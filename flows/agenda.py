@@ -5,7 +5,7 @@ from typing import Any
 
 from flows import engine
 from flows.chat import AGENDA_PATIENCE, Chat, Kept
-from flows.flow import FLOWS, Answers, Flow, Miss, Talk
+from flows.flow import FLOWS, Answers, Flow, Talk
 from flows.nudging import Manner, nudge
 from flows.words import _
 from models import talks
@@ -76,8 +76,8 @@ def gave_way(chat: Chat, heard: str = "") -> bool:
     Not the question whether to text them at all. Whether it is gone."""
     if chat.kept is None or not _only_glanced(chat):
         return False
-    shown, state = chat.kept, chat.talk.flow.state(chat.talk.state)
-    if state.private or type(state.expects.read(heard, chat)) is not Miss:
+    shown = chat.kept
+    if chat.talk.flow.state(chat.talk.state).private or engine.understands(chat, heard):
         return False
     for row in talks.agenda(chat.connection, chat.sender.member_id):
         chat.kept = _kept(row)

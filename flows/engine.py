@@ -98,6 +98,11 @@ def answer(chat: Chat, text: str) -> bool:
     return True
 
 
+def understands(chat: Chat, text: str) -> bool:
+    """Whether `text` is an answer to the open question."""
+    return type(chat.talk.flow.state(chat.talk.state).expects.read(text, chat)) is not Miss
+
+
 def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
     """The first miss is answered with an example; from the second on, a person reads it too."""
     talk = chat.talk

@@ -27,8 +27,6 @@ opening = Flow("opening", title=_("opening a round"), urgency=4, fleeting=True)
 class RoundTerms:
     """What a round shall be, any of it in any order."""
 
-    taps: ClassVar[bool] = False
-
     def options(self, chat: Chat) -> tuple[str, ...]:
         """An open question."""
         return ()
@@ -38,15 +36,21 @@ class RoundTerms:
         found, rest = round_terms(text, now=chat.now, zone=chat.zone, language=chat.language)
         if not found:
             return Miss(EXAMPLE)
-        if rest:
-            chat.say(NOT_FOLLOWED, words=rest)
-        return found
+        return {**found, "rest": rest.strip()}
 
 
 def take(chat: Chat, said: dict[str, Any]) -> None:
-    """Note what was said of the round, and remark on what can't be."""
-    terms = chat.answers.terms = {**(chat.answers.terms or {}), **said}
-    if terms.get("closes_on") and terms["closes_on"] >= shaped(chat).starts_on:
+    """Note what was said of the round."""
+    rest = said.pop("rest", "")
+    chat.answers.terms = {**(chat.answers.terms or {}), **said}
+    remark(chat, chat.answers.terms, rest)
+
+
+def remark(chat: Chat, terms: dict[str, Any], rest: str) -> None:
+    """Say what of it wasn't followed, and what can't be."""
+    if rest:
+        chat.say(NOT_FOLLOWED, words=rest)
+    if terms.get("closes_on") and terms["closes_on"] >= shaped(chat, terms).starts_on:
         chat.say(CLOSES_BEFORE)
 
 
@@ -76,9 +80,9 @@ class OptionOrTerms:
         return said if isinstance(terms, Miss) else terms
 
 
-def shaped(chat: Chat) -> Round:
-    """The round as it would be by what was said so far; in no table yet."""
-    said: dict[str, Any] = chat.answers.terms or {}
+def shaped(chat: Chat, said: dict[str, Any] | None = None) -> Round:
+    """The round as it would be by what was `said` of it, or so far; in no table yet."""
+    said = chat.answers.terms or {} if said is None else said
     starts: date = said.get("starts_on") or _monday(chat.date(chat.now) + AHEAD)
     weeks = said.get("weeks") or WEEKS
     if said.get("ends_on") and said["ends_on"] > starts:

@@ -40,8 +40,7 @@ def undone(chat: Chat) -> bool:
 def open_round(chat: Chat, text: str | None) -> None:
     """OPEN ROUND, with anything it shall be."""
     terms, rest = round_terms(text or "", now=chat.now, zone=chat.zone, language=chat.language)
-    if rest.strip():
-        chat.say(opening.NOT_FOLLOWED, words=rest.strip())
+    opening.remark(chat, terms, rest.strip())
     agenda.begin(chat, opening.opening, terms=terms)
 
 

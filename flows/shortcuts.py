@@ -5,7 +5,7 @@ from functools import cache
 
 from flows import agenda, engine, menu
 from flows.chat import Chat
-from flows.flow import FLOWS, Flow, Miss
+from flows.flow import FLOWS, Flow
 from flows.understand import fold
 from flows.words import LANGUAGES, _, translate
 
@@ -139,8 +139,9 @@ def _beginning(flow: Flow, *, answered: bool = False) -> Callable[[Chat], bool]:
     def start(chat: Chat) -> bool:
         if chat.sender.status == "newcomer" and not flow.newcomers:
             return False
-        open_already = chat.has_talk and chat.talk.flow is flow
-        if (answered or flow.answers or open_already) and _answers_what_is_open(chat):
+        # "I'm in" may be meant for the question that is open.
+        may_answer = chat.has_talk and (answered or flow.answers or chat.talk.flow is flow)
+        if may_answer and engine.understands(chat, chat.heard):
             return False
         subject = flow.find_subject(chat) if flow.find_subject is not None else True
         if subject:
@@ -150,10 +151,3 @@ def _beginning(flow: Flow, *, answered: bool = False) -> Callable[[Chat], bool]:
         return True
 
     return start
-
-
-def _answers_what_is_open(chat: Chat) -> bool:
-    """Whether the text is an answer to the question that is open: "I'm in" may be meant for that."""
-    if not chat.has_talk:
-        return False
-    return type(chat.talk.flow.state(chat.talk.state).expects.read(chat.heard, chat)) is not Miss

@@ -30,14 +30,13 @@ STYLE = {
     "spirit": _("open to faith and spirit"),
 }
 SHOWN = 3  # reasons in a line
-# How somebody likes to work may tell of faith or body: it counts, and nobody reads it.
+# What is read, the weightiest first. How somebody likes to work may tell of faith or body: it counts, and nobody reads it.
 ORDER = (
     Why.RING,
     Why.WAITED,
     Why.FORMER,
     Why.LOCKED,
     Why.AIMS,
-    Why.STYLE,
     Why.LEVEL,
     Why.OVERLAP,
     Why.LANGUAGE,
@@ -79,7 +78,8 @@ def line(
     chat: Chat, reasons: Iterable[Reason], names: Mapping[int, Member], most: int = SHOWN, legs: int = 1
 ) -> str:
     """A coordinator's line: what counts most, at most so many things. Of a ring of several legs, what holds for each."""
-    found = sorted(reasons, key=lambda reason: ORDER.index(reason.code))
+    read = (reason for reason in reasons if reason.code in ORDER)
+    found = sorted(read, key=lambda reason: ORDER.index(reason.code))
     said = Counter(_for_coordinator(chat, reason, names) for reason in found)
     always = {_for_coordinator(chat, reason, names) for reason in found if reason.code in OF_THE_GROUP}
     return "; ".join([each for each, count in said.items() if count >= legs or each in always][:most])
@@ -125,5 +125,4 @@ def told(chat: Chat, kept_reasons: list[list[Any]] | None) -> str:
 def _words(chat: Chat, code: Why, words: Iterable[str]) -> str:
     if code is Why.LANGUAGE:
         return ", ".join(tongue_name(word, chat.language) for word in words)
-    labels = AIMS if code is Why.AIMS else STYLE
-    return ", ".join(chat.phrase(label) for key, label in labels.items() if key in words)
+    return ", ".join(chat.phrase(label) for key, label in AIMS.items() if key in words)

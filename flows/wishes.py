@@ -1,4 +1,5 @@
-"""What would suit somebody, one thing at a time. Only the matcher reads it: who suits whom, and who must never meet."""
+"""What would suit somebody, one thing at a time: for the matcher. Of all this nobody reads more than the aims that two have
+in common, and in which language they could meet."""
 
 import re
 from dataclasses import dataclass
@@ -49,11 +50,6 @@ class Skippable:
 
     question: Expects
 
-    @property
-    def choices(self) -> Any:
-        """The choices of the question, if it has some."""
-        return getattr(self.question, "choices", {})
-
     def options(self, chat: Chat) -> tuple[str, ...]:
         """As the question says."""
         return self.question.options(chat)
@@ -69,8 +65,6 @@ NAME_EXAMPLE = _("I need a name or a phone number. For example: Amara Okafor")
 @dataclass(frozen=True, slots=True)
 class NameOrNumber:
     """Somebody's name, or their phone number in international form."""
-
-    taps: ClassVar[bool] = False
 
     def options(self, chat: Chat) -> tuple[str, ...]:
         """An open question."""

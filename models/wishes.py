@@ -1,6 +1,6 @@
 """What members told us for the matcher alone: what would suit them, and whom they must not be introduced to.
 
-Nobody else ever reads any of it; a coordinator sees at most that two people can't be put together.
+Nobody reads more of it than the aims and languages that two have in common, and that two can't be put together.
 """
 
 from datetime import datetime

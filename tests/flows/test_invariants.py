@@ -618,7 +618,7 @@ QUICK = settings(
 
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize("begin", SCENES)
-@settings(QUICK, max_examples=5)
+@settings(QUICK, max_examples=12)
 @given(steps=st.lists(STEP, min_size=6, max_size=40))
 def test_the_promises_hold_whatever_comes(memory: Engine, begin: str, steps: list[Any]) -> None:
     keep_invariants(memory, begin, steps)

@@ -237,3 +237,13 @@ def test_who_reads_on_reads_the_plan_they_began(crowd: Community) -> None:
     crowd.text("M1", "skip this round")
     crowd.text("M2", "skip this round")
     assert "1 M" in crowd.text("Maya", "more")
+
+
+def test_a_round_can_not_close_after_it_begins(crowd: Community) -> None:
+    crowd.begin(1)
+    said = crowd.text("Maya", "open round from 11 january, close 15 january, mejor")
+    assert said.count("It has to close before it starts") == 1
+    assert said.count("I didn't follow this part: mejor") == 1
+    assert "10 January 2027" in said
+    again = crowd.text("Maya", "8 weeks, mejor")
+    assert again.count("I didn't follow this part: mejor") == 1

@@ -90,6 +90,21 @@ def test_heritage_is_in_no_reason(crowd: Community) -> None:
         assert "heritage" not in words.lower()
 
 
+def test_how_they_like_to_work_is_told_to_nobody(crowd: Community) -> None:
+    for name in ("Ama", "Bo"):
+        crowd.join(name, style=["spirit", "gentle"])
+    crowd.begin(0)
+    crowd.open()
+    said = (
+        crowd.text("Maya", "preview") + crowd.text("Maya", "why ama and bo") + crowd.text("Maya", "why ama")
+    )
+    assert "Ama + Bo" in said
+    crowd.send()
+    for words in (said, *crowd.news("Ama"), *crowd.news("Bo")):
+        assert "spirit" not in words
+        assert "gentle" not in words
+
+
 def test_who_left_or_takes_back_their_consent_is_not_matched(crowd: Community) -> None:
     crowd.begin(4)
     crowd.open()

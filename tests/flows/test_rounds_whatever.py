@@ -65,7 +65,7 @@ def memory() -> Iterator[Engine]:
 
 
 @settings(
-    max_examples=10,
+    max_examples=40,
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],

@@ -1,5 +1,6 @@
 """Any reasonable wording of "stop texting me" is honoured; a story in which somebody stops something isn't."""
 
+import time
 import timeit
 from functools import partial
 from pathlib import Path
@@ -117,7 +118,6 @@ def test_a_text_that_has_nothing_to_do_with_it_costs_next_to_nothing() -> None:
         "Me gustaría trabajar en mi presencia y en cómo pongo límites con mi equipo",
     )
     for text in texts:
-        best = min(timeit.repeat(partial(leaving, text), number=200, repeat=5)) / 200
-        assert best < 1e-3, (
-            text
-        )  # 2 to 20 µs on a quiet machine; what it must never be is a hundred times that
+        # The processor's time and not the clock's: others may be busy on this machine.
+        runs = timeit.repeat(partial(leaving, text), number=200, repeat=5, timer=time.process_time)
+        assert min(runs) / 200 < 100e-6, text  # 2 to 20 µs on a quiet machine
