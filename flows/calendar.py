@@ -13,10 +13,10 @@ from models.sessions import Meeting
 
 def calendar_file(connection: Connection, token: str) -> bytes | None:
     """The .ics behind a calendar link; None when the link isn't ours or the session is off."""
-    wanted = links.read_calendar(token)
-    if wanted is None:
+    try:
+        session_id, member_id = links.read_calendar(token)
+    except links.NotOurs:
         return None
-    session_id, member_id = wanted
     with Session(bind=connection) as db:
         meeting = db.get(Meeting, session_id)
         if meeting is None or meeting.status not in ("booked", "happened"):

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort
 
 from flows.calendar import calendar_file
 from models import database
+from webhook.files import file
 from webhook.twilio import house
 
 door = Blueprint("calendar", __name__)
@@ -12,10 +13,7 @@ door = Blueprint("calendar", __name__)
 @door.get("/calendar/<token>.ics")
 def calendar(token: str) -> Response:
     """The file, or 404 for a token we didn't make."""
-    file = database.run(house().engine, lambda connection: calendar_file(connection, token))
-    if file is None:
+    made = database.run(house().engine, lambda connection: calendar_file(connection, token))
+    if made is None:
         abort(404)
-    response = Response(file, mimetype="text/calendar")
-    response.headers["Content-Disposition"] = 'attachment; filename="session.ics"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return file(made, "text/calendar; charset=utf-8", "session.ics")
