@@ -43,6 +43,7 @@ class Member(HasLifecycle, Base):
     paused_until: Mapped[datetime | None]  # takes a break: nothing unasked before then
     # Holy days they keep and days of their own. Sealed: they tell of a faith.
     keeps: Mapped[list[str] | None] = mapped_column(SealedJSON("members.keeps"))
+    prompted: Mapped[bool] = mapped_column(default=True)  # reads an idea for their role when a session begins
     coordinates: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     # The address they last wrote from: where unasked texts go. No foreign key: addresses point here already.

@@ -1,6 +1,6 @@
 """Sessions: a time two people share, half for each. No field holds what was said."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -11,6 +11,9 @@ from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
 from models.pairings import Pairing
 from models.sealing import Sealed
+from models.session_times import MINUTES, HasTimes
+
+__all__ = ["MINUTES", "SESSION", "Account", "Commitment", "Meeting"]
 
 SESSION = Lifecycle(
     "session",
@@ -23,10 +26,9 @@ SESSION = Lifecycle(
         "replaced": (),
     },
 )
-MINUTES = 60  # COACHING.md: 30/30 in one hour
 
 
-class Meeting(HasLifecycle, Base):
+class Meeting(HasLifecycle, HasTimes, Base):
     """One session of a pairing."""
 
     __tablename__ = "sessions"
@@ -38,21 +40,15 @@ class Meeting(HasLifecycle, Base):
     status: Mapped[str] = mapped_column(String(16), default="proposed")
     proposed_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
     first_coached: Mapped[int] = mapped_column(ForeignKey("members.id"))  # who is coached in the first half
-    starts_at: Mapped[datetime]
-    minutes: Mapped[int] = mapped_column(default=MINUTES)
+    turned_at: Mapped[datetime | None]  # when they last changed who is coached first
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     pairing: Mapped[Pairing] = relationship(lazy="joined", innerjoin=True)
 
     @property
-    def half_at(self) -> datetime:
-        """When roles swap: half time, to the second."""
-        return self.starts_at + timedelta(minutes=self.minutes) / 2
-
-    @property
-    def ends_at(self) -> datetime:
-        """When it is over."""
-        return self.starts_at + timedelta(minutes=self.minutes)
+    def is_whole(self) -> bool:
+        """In a ring's leg one coaches and the other is coached, all the time."""
+        return self.pairing.coach_id is not None
 
     def partner(self, member_id: int) -> Member:
         """Whom this member meets."""
