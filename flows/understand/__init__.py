@@ -19,6 +19,7 @@ from flows.understand.tongues import Unplaced, tongue_name, tongues
 from flows.understand.unclear import Reason, Unclear
 from flows.understand.weekly import weekly
 from flows.understand.weekly_spans import Span, decoded, encoded, shown_weekly
+from flows.understand.windows import Window, span
 from flows.understand.yesno import yes_no
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Span",
     "Unclear",
     "Unplaced",
+    "Window",
     "back_when",
     "choice",
     "choices",
@@ -48,6 +50,7 @@ __all__ = [
     "plain",
     "round_terms",
     "shown_weekly",
+    "span",
     "tongue_name",
     "tongues",
     "weekly",
