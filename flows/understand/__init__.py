@@ -14,6 +14,7 @@ from flows.understand.names import Person, person
 from flows.understand.numbers import number
 from flows.understand.places import Place, places
 from flows.understand.plain import fold, plain
+from flows.understand.series import Series, series
 from flows.understand.terms import round_terms
 from flows.understand.tongues import Unplaced, tongue_name, tongues
 from flows.understand.unclear import Reason, Unclear
@@ -27,6 +28,7 @@ __all__ = [
     "Person",
     "Place",
     "Reason",
+    "Series",
     "Several",
     "Span",
     "Unclear",
@@ -49,6 +51,7 @@ __all__ = [
     "places",
     "plain",
     "round_terms",
+    "series",
     "shown_weekly",
     "span",
     "tongue_name",
