@@ -5,7 +5,7 @@ from typing import Any
 
 from flows import engine
 from flows.chat import AGENDA_PATIENCE, Chat, Kept
-from flows.flow import FLOWS, Answers, Flow, Talk
+from flows.flow import FLOWS, Answers, Flow, State, Talk
 from flows.nudging import Manner, nudge
 from flows.words import _
 from models import talks
@@ -35,9 +35,17 @@ def keep(chat: Chat) -> None:
         _save(chat, "open")
 
 
-def begin(chat: Chat, flow: Flow, about: Any = None, *, answered: bool = False, **answers: Any) -> None:
-    """Open `flow` now and ask its first question; when it is `answered` by the text that opened it, take that answer.
-    `answers` are known before. The open talk, if any, waits its turn."""
+def begin(
+    chat: Chat,
+    flow: Flow,
+    about: Any = None,
+    *,
+    answered: bool = False,
+    at: State | None = None,
+    **answers: Any,
+) -> None:
+    """Open `flow` now and ask its first question, or the one `at` which it begins; when it is `answered` by the text that
+    opened it, take that answer. `answers` are known before. The open talk, if any, waits its turn."""
     interrupt(chat)
     about_id = about.id if about is not None else 0
     chat.flush()
@@ -48,6 +56,8 @@ def begin(chat: Chat, flow: Flow, about: Any = None, *, answered: bool = False, 
     row = next(row for row in mine if row.flow == flow.name and row.about == about_id)
     chat.kept = _kept(row)
     chat.answers.update(answers)
+    if at is not None:
+        chat.talk.state = at.name
     if answered:
         chat.talk.state = flow.entry.name  # wherever they were in it before
         engine.answer(chat, chat.heard)
@@ -99,6 +109,19 @@ def ask_next(chat: Chat) -> bool:
             return True
         talks.drop(chat.connection, row.id)
     chat.kept = None
+    return False
+
+
+def take_up(chat: Chat, flow: str, about: int, heard: str) -> bool:
+    """Go on with a talk that waits, with `heard` as the answer to its question. False when it is there no more."""
+    chat.flush()
+    for row in talks.agenda(chat.connection, chat.sender.member_id):
+        if (row.flow, row.about) == (flow, about):
+            chat.kept = _kept(row)
+            if _stands(chat):
+                engine.answer(chat, heard)
+                return True
+            chat.kept = None
     return False
 
 

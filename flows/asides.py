@@ -23,7 +23,8 @@ ASIDES = {
         "never asked or kept."
     ),
     _("do you share my number, who sees my number, who has my number, will they see my number"): _(
-        "Your number is kept encrypted and isn't shown to members. You write to this number, and so do they."
+        "Your number is kept encrypted and isn't shown to members. You write to this number, and so do they. A partner "
+        "gets it only when you both choose so: text SHARE NUMBERS."
     ),
 }
 

@@ -7,7 +7,7 @@ WhatsApp too. All other ways are ours to honour, with one last text. Source: Twi
 
 import re
 
-from flows import agenda, coordinate, engine, leaving
+from flows import agenda, coordinate, engine, leaving, relay, relay_chat
 from flows.chat import Chat
 from flows.flow import Miss
 from flows.leaving import opted_out, stop
@@ -51,6 +51,9 @@ def acted(chat: Chat, inbound: Inbound) -> bool:
     if chat.sender.stopped_at is not None:
         return _after_leaving(chat, word)
     wish = None if inbound.opt_out_type or _commands(chat) else wish_of(chat.heard)
+    if wish is not None and word not in STOP | LEAVE and _in_chat(chat):
+        asks = wish in (Wish.LEAVE, Wish.MAYBE) and not relay_chat.is_done(chat.heard)
+        wish = Wish.MAYBE if asks else None
     if word in STOP or wish is Wish.LEAVE:
         stop(chat)
         if not by_carrier:
@@ -73,8 +76,16 @@ def _after_leaving(chat: Chat, word: str) -> bool:
     return word in STOP or word in HELP
 
 
+def _in_chat(chat: Chat) -> bool:
+    """Whether it may be for the partner they are chatting with: then they are asked before they hear no more."""
+    return agenda.load_open(chat) and relay_chat.is_on(chat)
+
+
 def _commands(chat: Chat) -> bool:
-    """Whether a coordinator is passing words on: "TELL Ama: please stop texting me" is no wish of theirs."""
+    """Whether words are passed on: "TELL Ama: please stop texting me" is no wish of theirs."""
+    wish = relay.wish_of(chat)
+    if wish is not None and wish.words:
+        return True
     return chat.sender.coordinates and coordinate.command(chat.heard) is not None
 
 

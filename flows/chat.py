@@ -49,7 +49,7 @@ class Chat:
         self.wrote = False  # whether delivery has something to do
         self.planned = False  # whether a nudge is due now
         self.left_to_workers = False  # whether a round waits for them
-        self.forgotten = False  # whether not a word of this person is kept
+        self.forgotten = False  # whether nothing of this text is kept
         self.drafts: list[Draft] = []  # letters this step writes, in order
         self._said: list[Said] = []
         self._db = db
@@ -130,9 +130,10 @@ class Chat:
         """`copy` in the person's language, with these facts put in, and the flow's own for what they leave open."""
         return render(copy, self.language, self.zone, self._facts(facts))
 
-    def say(self, copy: str, **facts: Any) -> None:
-        """Add words to what the person reads next."""
-        self._said.append(Said(self.phrase(copy, **facts), copy, facts))
+    def say(self, copy: str, *, keep_only: str | None = None, **facts: Any) -> None:
+        """Add words to what the person reads next. `keep_only`: less, which is kept of them for a repeat of the text."""
+        kept = self.phrase(keep_only, **facts) if keep_only is not None else None
+        self._said.append(Said(self.phrase(copy, **facts), copy, facts, kept=kept))
 
     def put(self, text: str) -> None:
         """Add a text that is in the person's language already; braces in it are only braces."""
@@ -214,9 +215,9 @@ class Chat:
 
     # What becomes of it. Flows have no business below this line.
 
-    def reply(self) -> str | None:
-        """All that was said, as one text: separate ones may arrive in another order."""
-        return "\n\n".join(said.text for said in self._said) or None
+    def reply(self, *, kept: bool = False) -> str | None:
+        """All that was said, as one text: separate ones may arrive in another order. `kept`: as much as is kept of it."""
+        return "\n\n".join((kept and said.kept) or said.text for said in self._said) or None
 
     def labels(self) -> tuple[str, ...]:
         """The options of the question that what was said ends with; none when it ends with something else."""
@@ -228,7 +229,8 @@ class Chat:
 
     def answer_later(self, inbound_sid: str) -> None:
         """Write what was said as a letter, because TwiML can't hold it: it has buttons."""
-        self._write(self.reply() or "", self.tappable(), answers=inbound_sid)
+        author = self.sender.member_id if self.forgotten else None
+        self._write(self.reply() or "", self.tappable(), answers=inbound_sid, author=author)
 
     def flush(self) -> None:
         """Send the models' changes and the letters to the database, in this transaction."""

@@ -12,6 +12,9 @@ from flows import (
     engine,
     introduction,
     menu,
+    relay,
+    relay_chat,
+    relay_words,
     round_commands,
     shortcuts,
     signup,
@@ -50,7 +53,8 @@ def receive(connection: Connection, inbound: Inbound) -> Receipt:
         chat.answer_later(inbound.sid)
         reply = None
     chat.flush()
-    texts.answered(connection, text_id, sender.address_id, None if chat.forgotten else inbound.body, reply)
+    body, kept = (None, chat.reply(kept=True)) if chat.forgotten else (inbound.body, reply)
+    texts.answered(connection, text_id, sender.address_id, body, kept if reply else None)
     return Receipt(reply, chat.wrote, chat.planned, chat.left_to_workers)
 
 
@@ -73,6 +77,7 @@ def opened(chat: Chat, inbound: Inbound) -> bool:
         return False
     chat.wrote = True
     chat.heard = inbound.body
+    chat.forgotten = relay_words.read(chat.heard) is not None  # it isn't passed on, and isn't kept either
     if carrier.acted(chat, inbound):
         return True
     if len(chat.heard.split()) > A_WORD_OR_TWO:
@@ -90,10 +95,16 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     if carrier.acted(chat, inbound) or chat.sender.stopped_at is not None:
         return
     agenda.load_open(chat)
+    closed = relay_chat.closed_by_itself(chat)
+    chat.forgotten = chat.forgotten or (chat.has_talk and chat.talk.flow.unkept)
     said = taps.meant(chat, inbound)
     chat.heard = said or ""
     if said is None:
         chat.say(_("That button belongs to an earlier question."))
+        _ask_again(chat)
+    elif relay.brings_more(chat, inbound):
+        chat.forgotten = True
+        chat.say(relay.WORDS_ONLY)
         _ask_again(chat)
     elif inbound.unreadable:
         chat.say(_("I can't open pictures, voice notes or files, only read. Please write it in a few words."))
@@ -101,22 +112,35 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     elif not chat.heard.strip():
         chat.say(_("That text came through empty."))
         _ask_again(chat)
+    elif closed and relay_chat.is_done(chat.heard):
+        pass  # it is, and that was said
+    elif chat.has_talk and chat.talk.flow.verbatim:
+        if not (shortcuts.opened_menu(chat) or relay.about_numbers(chat)):
+            engine.answer(chat, chat.heard)
     elif asides.answered(chat):
         _ask_again(chat)
-    elif not (round_commands.undone(chat) or shortcuts.taken(chat) or coordinate.obeyed(chat)):
+    elif not (
+        relay.taken(chat) or round_commands.undone(chat) or shortcuts.taken(chat) or coordinate.obeyed(chat)
+    ):
         _take_as_answer(chat)
     _go_on(chat)
 
 
 def _take_as_answer(chat: Chat) -> None:
-    """The text answers the open question. Without one, it opens the door: what waits, sign-up, or the menu."""
+    """The text answers the open question, or what a partner wrote. Without either, it opens the door."""
+    if chat.has_talk and relay.offered(chat):
+        return
     if agenda.gave_way(chat, chat.heard):
         chat.say(_("That isn't in the menu. This waits for you:"))
     if chat.has_talk:
         engine.answer(chat, chat.heard)
-    elif introduction.reconsidered(chat):
-        return
-    elif not agenda.ask_next(chat):
+    elif not (introduction.reconsidered(chat) or relay.offered(chat)):
+        _open_door(chat)
+
+
+def _open_door(chat: Chat) -> None:
+    """What waits, sign-up, or the menu."""
+    if not agenda.ask_next(chat):
         newcomer = chat.sender.status == "newcomer" and not chat.sender.coordinates
         agenda.begin(chat, signup.signup if newcomer else menu.menu)
         # The menu was not what they asked for: if it doesn't help either, a person reads their next words.
@@ -128,7 +152,7 @@ def _ask_again(chat: Chat) -> None:
     if chat.has_talk and not agenda.gave_way(chat):
         engine.ask(chat)
     else:
-        _take_as_answer(chat)
+        _open_door(chat)
 
 
 def _go_on(chat: Chat) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from rapidfuzz import fuzz, process
 
-from flows import community, introduction, letters, quiet, round_commands, taking_part
+from flows import community, introduction, letters, quiet, relay, round_commands, taking_part
 from flows.chat import Chat
 from flows.credential import card, credential
 from flows.later import later_for
@@ -53,8 +53,8 @@ def obeyed(chat: Chat) -> bool:
         act, said = meant
         act(chat, *said)
         return True
-    if chat.has_talk:
-        return False
+    if (offered := not chat.has_talk and relay.offered(chat)) or chat.has_talk:
+        return offered
     chat.say(HOW)
     if rounds.current(chat.db):
         chat.say(round_commands.HOW)

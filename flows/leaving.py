@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from flows import afterwards, agenda, booking, introduction, parting, quiet, rematch, taking_part
+from flows import afterwards, agenda, booking, introduction, parting, passing, quiet, rematch, taking_part
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -65,6 +65,7 @@ def stop(chat: Chat) -> None:
     chat.member.stopped_at = chat.sender.stopped_at = chat.now
     members.withdraw(chat.db, chat.member, "texts")
     chat.flush()
+    passing.withdraw_for(chat)
     outbox.withdraw(chat.connection, chat.sender.member_id)
     for pairing in pairings.going(chat.db, chat.sender.member_id):
         _let_go(chat, pairing)

@@ -9,6 +9,7 @@ from zlib import crc32
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from flows import passing
 from flows.chat import Chat
 from flows.nudging import Manner, nudge
 from flows.wording import NOTES, note
@@ -67,6 +68,14 @@ def tell_coordinators(connection: Connection, number: str | None = None) -> None
             name, due, about = "halted", now, int(over) // 3600 * 100 + crc32(number.encode()) % 100
         for coordinator in members.coordinators(db):
             nudges.plan(connection, name, coordinator.id, about, due, due + timedelta(days=2))
+
+
+def tell_author(connection: Connection, row: AnyRow) -> None:
+    """Whoever wrote to their partner learns that it didn't arrive; those of some minutes in one note."""
+    if row.author_id is not None and row.author_id != row.member_id:
+        due = clock.now() + passing.TOGETHER
+        last = due + passing.not_arrived.lapse
+        nudges.plan(connection, passing.not_arrived.name, row.author_id, row.id, due, last)
 
 
 @nudge("undelivered", manner=Manner.REMINDED, lapse=timedelta(days=2))

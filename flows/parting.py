@@ -7,7 +7,7 @@ from flows.chat import Chat
 from flows.flow import FLOWS
 from flows.wording import Note, note
 from flows.words import _, isolated, listed
-from models import pairings, sessions, wishes
+from models import pairings, passing, sessions, wishes
 from models.members import Member, coordinators
 from models.pairings import Pairing
 
@@ -47,6 +47,8 @@ def part(
         if each.status in pairings.GOING:
             pairings.end(each, "ended")
             _call_off_sessions(chat, each)
+    chat.flush()
+    passing.withdraw(chat.connection, [side.member_id for side in pairing.sides])
     for name in ("agreement", "ring_agreement", "booking"):
         chat.call_off(FLOWS[name], pairing)
     for other in pairing.others(me.id) if for_good else []:

@@ -37,6 +37,11 @@ def taken(chat: Chat) -> bool:
     return act is not None and act(chat)
 
 
+def opened_menu(chat: Chat) -> bool:
+    """Whether the text was MENU, where nothing else is such a word."""
+    return _meanings().get(fold(chat.heard)) is _menu and _menu(chat)
+
+
 def _heard(chat: Chat) -> Callable[[Chat], bool] | None:
     """What a flow finds in a text that is none of these words: "I'm back in March"."""
     flow = next(

@@ -99,6 +99,7 @@ def _judge(connection: Connection, row: AnyRow, code: str) -> None:
         case Verdict.OPTED_OUT:
             carrier.opted_out(connection, row.member_id, row.not_before)
             outcomes.move_any(connection, row.id, "withdrawn", code)
+            letters.tell_author(connection, row)
         case Verdict.HALT:
             _halt(connection, row, code)
         case Verdict.BAD_NUMBER | Verdict.ELSEWHERE:
@@ -152,7 +153,10 @@ def _split(connection: Connection, row: AnyRow, code: str) -> None:
     if len(parts) < 2:
         _dead(connection, row, code)
         return
-    drafts = [Draft(row.address_id, part, due=row.due_at, not_after=row.not_after) for part in parts]
+    drafts = [
+        Draft(row.address_id, part, author=row.author_id, due=row.due_at, not_after=row.not_after)
+        for part in parts
+    ]
     outbox.put(connection, drafts)
     outcomes.move_any(connection, row.id, "withdrawn", code)
 
@@ -168,6 +172,7 @@ def _as_template(connection: Connection, row: AnyRow, code: str) -> None:
 def _dead(connection: Connection, row: AnyRow, code: str) -> None:
     """It won't arrive. The coordinators are told, and can send it again."""
     outcomes.fail(connection, row.id, code)
+    letters.tell_author(connection, row)
     if code not in OURS and outcomes.failing(connection, row.address_id, KEEPS_FAILING):
         members.park(connection, row.address_id, code)
         other = members.elsewhere(connection, row.member_id, row.address_id)

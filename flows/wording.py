@@ -44,6 +44,7 @@ class Said:
     copy: str | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
+    kept: str | None = None  # what is kept of it, when that is less
 
     def lead(self) -> str:
         """The text without the options under it."""

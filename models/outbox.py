@@ -23,6 +23,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     tuple_,
     update,
 )
@@ -55,6 +56,7 @@ LETTER = Lifecycle(
 # else may ask what became of it.
 LEASE = timedelta(seconds=40)
 DONE = ("accepted", "sent", "delivered", "read", "failed", "withdrawn")
+_PASSED = "author_id IS NOT NULL"
 PATIENCE = timedelta(days=3)  # how long a letter waits for a way to its person, unless it says otherwise
 
 
@@ -65,6 +67,7 @@ class Letter(HasLifecycle, Base):
     __table_args__ = (
         Index("ix_outbox_status_due_id", "status", "due_at", "id"),
         Index("ix_outbox_address_status_due", "address_id", "status", "due_at", "id"),
+        Index("ix_outbox_author", "author_id", sqlite_where=text(_PASSED), postgresql_where=text(_PASSED)),
     )
     lifecycle = LETTER
 
@@ -76,6 +79,8 @@ class Letter(HasLifecycle, Base):
     # The copy the body was made of, with its facts and options: what a template or buttons need.
     wording: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("outbox.wording"))
     answers: Mapped[str | None] = mapped_column(String(64))  # the sid of the text this is the answer to
+    # Whose words it holds, where they are only passed on: then they are forgotten when it has arrived (`models/passing.py`).
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     number: Mapped[str | None] = mapped_column(String(64))  # which of ours it last left from
     sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     error: Mapped[str | None] = mapped_column(String(40))  # Twilio's code or ours, never words
@@ -99,6 +104,7 @@ class Draft:
     body: str
     wording: dict[str, Any] | None = None
     answers: str | None = None
+    author: int | None = None
     due: datetime | None = None
     not_after: datetime | None = None
 
@@ -118,9 +124,11 @@ def put(connection: Connection, drafts: Sequence[Draft]) -> None:
         }
         for draft in drafts
     ]
-    if any(draft.wording or draft.answers for draft in drafts):  # few letters on SMS have them
+    if any(
+        draft.wording or draft.answers or draft.author for draft in drafts
+    ):  # few letters on SMS have them
         for row, draft in zip(rows, drafts, strict=True):
-            row |= {"wording": draft.wording, "answers": draft.answers}
+            row |= {"wording": draft.wording, "answers": draft.answers, "author_id": draft.author}
     if rows:
         connection.execute(_PUT, rows)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, literal, null, or_, select, update
 
 from models import clock, numbers, outbox
 from models.base import AnyRow, table_of
@@ -198,6 +198,14 @@ REPORTS = {
 }
 
 
+# Words that were only passed on have arrived, and nobody needs them here any more.
+_PASSED_ON = _TABLE.c.author_id.is_not(None)
+_WITHOUT_WORDS = {
+    "body": case((_PASSED_ON, literal("", _TABLE.c.body.type)), else_=_TABLE.c.body),
+    "wording": case((_PASSED_ON, null()), else_=_TABLE.c.wording),
+}
+
+
 def reported(connection: Connection, ref: str, sid: str, report: str, error: str | None) -> int | None:
     """Note a status callback. They come in any order, even before the call they are about returned: a status only
     moves on. `ref` is ours, from the callback's URL; an unknown text or report changes nothing.
@@ -209,6 +217,8 @@ def reported(connection: Connection, ref: str, sid: str, report: str, error: str
         return None
     this = or_(_TABLE.c.sid == sid, and_(_TABLE.c.ref == ref, _TABLE.c.sid.is_(None)))
     moved = update(_TABLE).where(this, _TABLE.c.status.in_(LETTER.before(status)))
+    if status in ("delivered", "read"):
+        moved = moved.values(_WITHOUT_WORDS)
     found = connection.execute(
         moved.values(status=status, sid=sid, error=error).returning(
             _TABLE.c.id, _TABLE.c.number, _TABLE.c.claimed_at

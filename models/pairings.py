@@ -89,6 +89,7 @@ class Side(Base):
     wants: Mapped[bool | None]
     agreed_version: Mapped[str | None] = mapped_column(String(16))
     agreed_at: Mapped[datetime | None]
+    shares_number: Mapped[bool | None]  # whether the other may have it, if the other says so too
     why: Mapped[list[Any] | None] = mapped_column(
         SealedJSON("pairing_sides.why")
     )  # what this member may read

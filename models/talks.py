@@ -1,9 +1,10 @@
 """Talks: where each person is in each conversation. At most one is open for a person; the database sees to it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Index, String, bindparam, delete, select, text, update
+from sqlalchemy import Connection, ForeignKey, Index, String, bindparam, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import clock
@@ -157,3 +158,14 @@ def hurry(connection: Connection, member_id: int, flow: str, about: int, urgency
 def call_off(connection: Connection, flow: str, about: int) -> None:
     """Take a talk off everybody's agenda, answered or not."""
     connection.execute(delete(_TABLE).where(_TABLE.c.flow == flow, _TABLE.c.about == about))
+
+
+def expire(connection: Connection, before: datetime, most: int, *, flows: Collection[str]) -> int:
+    """Forget up to `most` talks of these flows that nobody went on with since then, with what was said in them. How
+    many."""
+    touched = func.coalesce(_TABLE.c.asked_at, _TABLE.c.created_at)
+    old = select(_TABLE.c.id).where(_TABLE.c.flow.in_(flows), touched < before).limit(most)
+    ids = list(connection.execute(old).scalars())
+    if ids:
+        connection.execute(delete(_TABLE).where(_TABLE.c.id.in_(ids)))
+    return len(ids)

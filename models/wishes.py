@@ -5,7 +5,7 @@ Nobody reads more of it than the aims and languages that two have in common, and
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
@@ -68,3 +68,10 @@ def block(db: Session, member_id: int, other_id: int, reason: str) -> None:
     given = select(Block.id).where(Block.member_id == member_id, Block.other_id == other_id)
     if db.scalar(given) is None:
         db.add(Block(member_id=member_id, other_id=other_id, reason=reason))
+
+
+def blocked(db: Session, one: int, two: int) -> bool:
+    """Whether one of these two never wants to meet the other."""
+    this = and_(Block.member_id == one, Block.other_id == two)
+    that = and_(Block.member_id == two, Block.other_id == one)
+    return db.scalar(select(Block.id).where(or_(this, that)).limit(1)) is not None

@@ -3,18 +3,27 @@
 from datetime import timedelta
 from functools import partial
 
-from models import clock, database, nudges, outbox, texts
+from flows.flow import FLOWS
+from models import clock, database, nudges, outbox, passing, talks, texts
 from workers.kit import kit
 
 MESSAGES = timedelta(days=30)  # texts, their answers, and letters
 NUDGES = timedelta(days=90)  # they hold no words; how often somebody was texted unasked is counted from them
+PASSED_ON = timedelta(days=1)  # what one partner wrote to another, where nobody says that it has arrived
 BATCH = 1000  # rows of a table a turn; there is another in an hour
 
 
 def forget() -> int:
     """One turn. Returns how many rows are gone."""
     now = clock.now()
-    clocks = ((texts.expire, MESSAGES), (outbox.expire, MESSAGES), (nudges.expire, NUDGES))
+    unkept = [flow.name for flow in FLOWS.values() if flow.unkept]
+    clocks = (
+        (texts.expire, MESSAGES),
+        (outbox.expire, MESSAGES),
+        (nudges.expire, NUDGES),
+        (passing.expire, PASSED_ON),
+        (partial(talks.expire, flows=unkept), PASSED_ON),
+    )
     return sum(
         database.run(kit().engine, partial(expire, before=now - age, most=BATCH)) for expire, age in clocks
     )

@@ -21,9 +21,11 @@ from flows import (
     finishing,
     introduction,
     moving,
+    relay_chat,
     rematch,
     ring_agreement,
     sending,
+    sharing,
     shortcuts,
     taking_part,
     unasked,
@@ -101,6 +103,14 @@ COMMANDS = (
         "undo",
         "finish round",
         "call off round",
+    ]
+    + ["tell my partner: hello", "dile a mi pareja: llámame al +34 600 000 000", "reply: yes", "chat", "done"]
+    + [
+        "write to my partner",
+        "share numbers",
+        "no compartir",
+        "tell my coach that I'm late",
+        "chat con amara",
     ]
     + ["WAITING", "¿quién espera?", "tell Amara: " + "x" * 1580, "ask lucía: " + "y " * 780]
 )
@@ -395,6 +405,18 @@ def a_booked_session(connection: Connection, db: Session) -> None:
         moving.moving,
         people.meeting(db, agreed(db, known), clock.now() + timedelta(hours=30)).id,
     )
+
+
+@scene
+def a_chat_is_on(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    both(connection, known, relay_chat.partner_chat, agreed(db, known).id)
+
+
+@scene
+def numbers_may_be_shared(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    both(connection, known, sharing.sharing, agreed(db, known).id)
 
 
 @scene

@@ -9,6 +9,7 @@ from flows.afterwards import TO_PARTNER, afterwards, follow_up
 from flows.chat import UNASKED
 from flows.letters import HALTED, SOME
 from flows.nudging import KINDS, Manner, nudge
+from flows.passing import NOT_ARRIVED
 from flows.session import COACHED_FIRST, COACHES_FIRST, NOW_COACH, NOW_COACHED, TOMORROW
 from flows.wording import NOTES
 from flows.words import LANGUAGES, translate
@@ -36,6 +37,7 @@ WORDS = {
     "session-after-again": (afterwards.entry.prompt,),
     "feedback-opens": (TO_PARTNER,),
     "follow-up": (follow_up.entry.prompt,),
+    "not-arrived": (NOT_ARRIVED,),
     "undelivered": (SOME,),
     "halted": (HALTED,),
 }

@@ -1,0 +1,99 @@
+"""How members say that they want to write to a partner, in English and Spanish. It reads and does nothing."""
+
+import re
+from dataclasses import dataclass
+
+from flows.understand import fold
+
+_PLEASE = r"(?:(?:please|pls|can you|could you|por favor,?|puedes)\s+)?"
+_TELL = (
+    _PLEASE + r"(?:(?:tell|text|message|ask)|(?:write|send|reply|talk)(?: a (?:text|message|note))? to"
+    r"|(?:dile|di|decir|cuéntale|cuentale|pregúntale|preguntale|escribe|escribir|escríbele|escribele|responde|responder|"
+    r"respóndele|respondele|contesta|manda|mándale|mandale)(?: (?:un mensaje|un texto))? a)"
+)
+_PARTNER = (
+    r"(?:my (?:peer |coaching )?(?P<role>partner|coach|coachee|buddy)"
+    r"|mi (?P<papel>pareja|compañer[oae]|companer[oae]|colega|coach|coachee)(?: de coaching)?)"
+)
+_OPTIONS = re.IGNORECASE | re.DOTALL
+_TO_PARTNER = re.compile(rf"{_TELL}\s+{_PARTNER}\b(?P<colon>\s*[:,–-]+)?\s*(?P<words>.*)", _OPTIONS)
+_TO_NAMED = re.compile(rf"(?P<verb>{_TELL})\s+(?P<name>[^:\n]{{1,60}}?)\s*:\s*(?P<words>.+)", _OPTIONS)
+_BARE = re.compile(
+    rf"{_PLEASE}(?:write to|send a (?:text|message) to|message|escribe a|escribir a|escríbele a|escribele a)"
+    r"\s+(?P<name>[^:\n.?!]{1,40})",
+    _OPTIONS,
+)
+_REPLY = re.compile(
+    r"(?:reply|respond|responder|respuesta|contestar)\b(?P<colon>\s*:)?\s*(?P<words>.*)", _OPTIONS
+)
+_CHAT = re.compile(
+    r"(?:(?:open|start|begin|abrir|abre)\s+(?:a |the |el |un )?)?chat(?:ear)?(?: on)?"
+    rf"(?:\s+(?:with|con)\s+(?:{_PARTNER}|(?P<name>[^:\n]{{1,40}})))?",
+    _OPTIONS,
+)
+_SHARE = re.compile(
+    r"(?:share|swap|exchange|compartir|intercambiar)\s+(?:my |our |phone |mi |nuestros |los |el )*"
+    r"(?:number|numbers|phone numbers?|número|numero|números|numeros|teléfonos?|telefonos?)"
+    rf"(?:\s+(?:with|con)\s+(?:{_PARTNER}|(?P<name>[^:\n]{{1,40}})))?",
+    _OPTIONS,
+)
+_KEEP = re.compile(
+    r"keep my (?:phone )?number|(?:don'?t|do not) share my (?:phone )?number|take (?:back my number|my number back)"
+    r"|no compart(?:ir|as)(?: mi n[uú]mero)?|guarda(?:r)? mi n[uú]mero",
+    _OPTIONS,
+)
+NOT_A_NAME = frozenset(("me", "us", "you", "them", "everybody", "everyone", "nobody", "mi", "nosotros"))
+THEIRS = re.compile(
+    r"(?:tell|ask|answer|decir|dile|di|preg[uú]ntale)\b", re.IGNORECASE
+)  # a coordinator's own command
+COACH = frozenset(("coach",))
+COACHEE = frozenset(("coachee",))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants of the relay."""
+
+    what: str  # write, reply, chat, share, keep
+    words: str = ""
+    name: str = ""  # as they wrote it; empty: their partner
+    role: str = ""  # coach, coachee, where they said so
+    sure: bool = True  # False: it may as well be an answer in somebody's own words
+    commands: bool = False  # a coordinator who writes this means their own TELL
+
+
+def read(text: str) -> Wish | None:
+    """What this text wants of the relay; None when it isn't about it. Never raises."""
+    said = text.strip().replace("’", "'").strip("¿¡")
+    found = _TO_PARTNER.fullmatch(said)
+    if found:
+        words = found["words"].strip()
+        return Wish("write", words, role=_role(found), sure=bool(found["colon"]) or not words)
+    found = _TO_NAMED.fullmatch(said)
+    if found and fold(found["name"]) not in NOT_A_NAME:
+        theirs = THEIRS.match(found["verb"]) is not None
+        return Wish("write", found["words"].strip(), name=found["name"], commands=theirs)
+    found = _REPLY.fullmatch(said)
+    if found:
+        words = found["words"].strip()
+        return Wish("reply", words, sure=bool(found["colon"]) or not words)
+    return _without_words(said)
+
+
+def _without_words(said: str) -> Wish | None:
+    bare = said.rstrip(" .!?")
+    for what, pattern in (("chat", _CHAT), ("share", _SHARE)):
+        found = pattern.fullmatch(bare)
+        if found:
+            return Wish(what, name=(found["name"] or "").strip(), role=_role(found))
+    if _KEEP.fullmatch(bare):
+        return Wish("keep")
+    found = _BARE.fullmatch(bare)
+    if found and fold(found["name"]) not in NOT_A_NAME:
+        return Wish("write", name=found["name"].strip(), sure=False)
+    return None
+
+
+def _role(found: "re.Match[str]") -> str:
+    said = fold(found["role"] or found["papel"] or "")
+    return said if said in COACH | COACHEE else ""
