@@ -37,6 +37,18 @@ PARTS = {
 TONIGHT = words("tonight tonite 2nite 2night")
 NOON = words("noon midday mediodia noontime")
 MIDNIGHT = words("midnight medianoche")
+_NTH = {
+    1: "first 1st primer primero primeros", 2: "second 2nd segundo segundos", 3: "third 3rd tercer tercero terceros",
+    4: "fourth 4th cuarto cuartos", -1: "last ultimo ultimos",
+}  # fmt: skip
+NTHS = {word: nth for nth, line in _NTH.items() for word in line.split()}
+"""Word to which one it is in a month, -1 the last."""
+FEASTS = {
+    "christmas eve": (24, 12), "christmas day": (25, 12), "boxing day": (26, 12), "new year's eve": (31, 12),
+    "new years eve": (31, 12), "new year's day": (1, 1), "new years day": (1, 1), "nochebuena": (24, 12),
+    "nochevieja": (31, 12),
+}  # fmt: skip
+"""Name to day and month."""
 NEXT = words("next proximo proxima nxt")
 AFTER_NEXT = words("proximo proxima siguiente next")
 THIS = words("this este esta")
@@ -71,9 +83,18 @@ see this what suits best perfect us to starting start between like love prefer d
 a las la el de del por en al para mi hora me va viene bien puedo podria podriamos podemos seria que tal quedamos nos
 vemos porfa favor gracias sobre como eso hola si vale claro despues partir desde entre dia este esta estoy libre
 disponible perfecto mejor prefiero quiero tengo nuestra sesion reunion empezando les parece te
+would suit sorry meant x onwards onward zoom teams phone video go with only just
+puede ser vernos digamos yo listo lista q tipo puedes solo solamente alrededor quizas quiza genial dale adelante
+videollamada llamada
 """)
 """Words that may stand around a date and time without changing it. All others make a text unreadable."""
 
+# Slips in words that are too short to be told from other words by their distance.
+_SLIPS = {
+    "frday": "friday", "fridy": "friday", "firday": "friday", "mondy": "monday", "sundy": "sunday", "sabdo": "sabado",
+    "mñn": "mañana", "mnn": "manana", "mana": "manana", "manna": "manana", "vienes": "viernes", "jeves": "jueves",
+    "lnes": "lunes", "juves": "jueves", "tuesd": "tuesday", "tmrrw": "tomorrow", "tmorow": "tomorrow",
+}  # fmt: skip
 _SPELT = [
     *(word for word in (*WEEKDAYS, *MONTHS, *RELATIVE) if len(word) >= 5),
     "noon",
@@ -91,6 +112,8 @@ def spelt(word: str) -> str:
     Only longer words, with the right first letter (b and v sound alike in Spanish), and only when one known word alone
     is that near ("munday" isn't: Monday or Sunday).
     """
+    if word in _SLIPS:
+        return _SLIPS[word]
     if word in _KNOWN or len(word) < 6 or len(word) > 14:
         return word
     slips = 1 if len(word) < 7 else 2

@@ -63,11 +63,32 @@ class _Reading:
 
     def steps(self) -> bool:
         """Read the next piece. Returns False when it is nothing that we know."""
-        kinds = (self._wait, self._day, self._part, self._clock, self._choice, self._zone, self._filler)
+        kinds = (
+            self._lasting,
+            self._wait,
+            self._day,
+            self._part,
+            self._clock,
+            self._choice,
+            self._zone,
+            self._filler,
+        )
         return any(kind() for kind in kinds)
 
     def _before(self) -> str:
         return word_at(self.tokens, self.at - 1)
+
+    def _lasting(self) -> bool:
+        """Read over "for an hour", "por 60 minutos": how long a session is says nothing of when."""
+        if word_at(self.tokens, self.at) not in ("for", "por", "durante"):
+            return False
+        counted = count_at(self.tokens, self.at + 1)
+        then = counted[1] if counted is not None else self.at + 2
+        lasts = counted is not None or word_at(self.tokens, self.at + 1) in ("a", "an", "una")
+        if not lasts or UNITS.get(word_at(self.tokens, then), 0) == 0 or word_at(self.tokens, then) == "m":
+            return False
+        self.at = then + 1
+        return True
 
     def _wait(self) -> bool:
         read = _wait_at(self.tokens, self.at)
@@ -129,11 +150,19 @@ class _Reading:
 
     def _filler(self) -> bool:
         word = word_at(self.tokens, self.at)
+        if (word, word_at(self.tokens, self.at + 1)) == ("any", "time") and word_at(
+            self.tokens, self.at + 2
+        ) in ("after", "from"):
+            self.at += 1
+            return True
         if word in _AFTER and _day_follows(self.tokens, self.at + 1, self.now):
             return False  # "after Monday" is not Monday
         if word in ("in", "en") and count_at(self.tokens, self.at + 1) is not None:
             return False  # "de mañana en ocho" is a week from tomorrow
-        if word not in FILLERS and word not in _MARKS and (word, self._before()) != ("am", "i"):
+        if word == "hora" and word_at(self.tokens, self.at + 1) in ("de", "del", "este"):
+            return False  # somebody else's clock
+        known = word in FILLERS or word in _MARKS
+        if not known and (word, self._before()) not in (("am", "i"), ("vez", "tal")):
             return False
         self.at += 1
         return True

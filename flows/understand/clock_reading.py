@@ -10,6 +10,7 @@ from flows.understand.calendar_words import (
     MONTHS,
     NOON,
     O_CLOCK,
+    PARTS,
     WEEKDAYS,
 )
 from flows.understand.clocks import Clock
@@ -168,7 +169,9 @@ def _number(tokens: list[Token], at: int) -> tuple[Clock, int] | None:
     if joined in ("y", "menos", "con"):
         minutes = _spanish_minutes(tokens, after + 1)
         # "Viernes 4 y 5" are two hours; "a las 4 y 5" is five past four.
-        if minutes is not None and not (clock.naked and joined == "y" and minutes[0] <= 12):
+        between = "entre" in (lead, word_at(tokens, at - 2) if lead in ("las", "la") else "")
+        hours = (clock.naked or between) and joined == "y" and minutes is not None and minutes[0] <= 12
+        if minutes is not None and not hours:
             clock = replace(clock, minute=minutes[0], naked=False)
             clock = _back(clock, minutes[0]) if joined == "menos" else clock
             return _suffixed(tokens, minutes[1], clock)
@@ -177,6 +180,9 @@ def _number(tokens: list[Token], at: int) -> tuple[Clock, int] | None:
         timed = word_at(tokens, minutes[1]) in ("am", "pm")
         if timed or not clock.naked or tokens[at].kind == "word":
             return _suffixed(tokens, minutes[1], replace(clock, minute=minutes[0], naked=False))
+    if (word_at(tokens, after), word_at(tokens, after + 1)) == ("de", "la"):
+        # "Viernes 4 de la tarde" is four o'clock; "viernes 4 por la tarde" may be the 4th.
+        clock = replace(clock, naked=clock.naked and word_at(tokens, after + 2) not in (*PARTS, "manana"))
     read = _suffixed(tokens, after, clock)
     # Above 24 it can only be a day of the month: "lunes 28 a las 5".
     return read if hour <= 24 or read[0].naked else None
@@ -207,6 +213,10 @@ def _suffixed(tokens: list[Token], at: int, clock: Clock) -> tuple[Clock, int]:
             clock = replace(clock, style=MERIDIEMS[word], naked=False)
         elif word in LASTING and clock.naked and clock.style == "bare":
             break
+        elif word == "hora" and word_at(tokens, at + 1) in ("de", "del", "este"):
+            break  # somebody else's clock
+        elif word in NOON and clock.hour == 12 and clock.style == "bare":
+            clock = replace(clock, style="24", naked=False)
         elif word in O_CLOCK:
             in_24 = word in ("h", "hs", "hr", "hrs") and clock.style == "bare"
             clock = replace(clock, naked=False, style="h" if in_24 else clock.style)

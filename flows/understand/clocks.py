@@ -48,6 +48,8 @@ def minutes_of(clock: Clock, part: int | None) -> tuple[int, ...]:
 def _hours(clock: Clock, part: int | None) -> tuple[int, ...]:
     hour, style = clock.hour, clock.style
     found: tuple[int, ...]
+    if style == "am" and hour == 12 and not clock.minute:
+        return (0, 24)  # as "midnight": people mean either end of the day
     if style == "am":
         found = (hour % 12,) if hour <= 12 else ()
     elif style == "pm":
@@ -59,9 +61,15 @@ def _hours(clock: Clock, part: int | None) -> tuple[int, ...]:
     elif style == "h" and hour < 8:
         return (hour, hour + 12)
     else:
-        # Nobody said which half of the day. Calls are held by day, so 8 to 12 is the morning and noon, 1 to 7 the
-        # afternoon and evening. Whoever asks shows the full date and time before it counts.
-        return (hour,) if hour >= 8 else (hour + 12,)
+        # Nobody said which half of the day. Calls are held by day, so 9 to 12 is the morning and noon, 1 to 6 the
+        # afternoon; 7 and 8 may be before or after work. Whoever asks shows the full date and time before it counts.
+        return (
+            (hour, hour + 12)
+            if style == "bare" and hour in (7, 8)
+            else (hour,)
+            if hour >= 8
+            else (hour + 12,)
+        )
     if part is not None and not all(_fits(each, part) for each in found):
         return ()
     return found
@@ -99,5 +107,7 @@ def _start_of(clock: Clock, end: Clock, part: int | None) -> tuple[int, ...]:
     if end.style != "bare":
         before = [half for half in halves if ends and half < ends[0]]
         return (max(before),) if before else halves
-    first = min(starts)
-    return (first,) if ends and 0 < ends[0] - first <= DAY // 2 else halves
+    if len(starts) > 1:
+        return halves
+    first = starts.pop()
+    return (first,) if any(0 < last - first <= DAY // 2 for last in ends) else halves

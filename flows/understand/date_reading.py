@@ -1,8 +1,17 @@
 """Dates as people write them: "14 Dec", "December 14th, 2026", "el 7 del 12", "03/04", "2026-12-14"."""
 
-from flows.understand.calendar_words import CHOICE, DAY_LEADS, MERIDIEMS, MONTHS, O_CLOCK
-from flows.understand.dates import Day, Now, dated, existing, in_month
-from flows.understand.relative_reading import Read, ahead_at, relative_at, week_at, weekday_at
+from flows.understand.calendar_words import (
+    CHOICE,
+    DAY_LEADS,
+    FEASTS,
+    MERIDIEMS,
+    MONTHS,
+    NTHS,
+    O_CLOCK,
+    WEEKDAYS,
+)
+from flows.understand.dates import JUST_BEEN, Day, Now, dated, existing, in_month, nth_weekday
+from flows.understand.relative_reading import Read, ahead_at, relative_at, week_at, weekday_at, weeks_from_at
 from flows.understand.tokens import Token, count_at, word_at
 
 _SUFFIXES = frozenset(("st", "nd", "rd", "th", "ro", "do", "er", "o", "ero"))
@@ -138,4 +147,41 @@ def _of_month(tokens: list[Token], at: int, now: Now) -> Read | None:
     return [in_month(day, now.today)], after
 
 
-_READERS = (_figures, _day_month, _month_day, week_at, weekday_at, ahead_at, relative_at, _of_month)
+def _weekday_in_month(tokens: list[Token], at: int, now: Now) -> Read | None:
+    """Read "the first Monday in January", "el último viernes de enero": the coming one."""
+    if not now.timed:
+        return None
+    while word_at(tokens, at) in ("the", "el"):
+        at += 1
+    nth, weekday = NTHS.get(word_at(tokens, at)), WEEKDAYS.get(word_at(tokens, at + 1))
+    month = MONTHS.get(word_at(tokens, at + 3))
+    if None in (nth, weekday, month) or word_at(tokens, at + 2) not in ("in", "of", "de", "en"):
+        return None
+    year, after = _year(tokens, at + 4)
+    years = [year] if year else [now.today.year, now.today.year + 1]
+    found = [nth_weekday(each, month or 1, nth or 1, weekday or 0) for each in years]
+    return [Day(tuple(each for each in found if each >= now.today - JUST_BEEN)[:1])], after
+
+
+def _feast(tokens: list[Token], at: int, now: Now) -> Read | None:
+    """Read "Christmas Eve", "New Year's Day", "nochebuena"."""
+    for size in (3, 2, 1):
+        named = FEASTS.get(" ".join(word_at(tokens, at + ahead) for ahead in range(size)))
+        if named is not None:
+            return [dated(*named, None, now.today)], at + size
+    return None
+
+
+_READERS = (
+    _figures,
+    _feast,
+    _weekday_in_month,
+    _day_month,
+    _month_day,
+    weeks_from_at,
+    week_at,
+    weekday_at,
+    ahead_at,
+    relative_at,
+    _of_month,
+)

@@ -1,10 +1,11 @@
 """Days: what a date, a day of the month or of the week may mean, seen from a given day."""
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 # A day of the year that was this short a time ago is a slip, not a plan for next year.
-_JUST_BEEN = timedelta(days=45)
+JUST_BEEN = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """The day from which a text is read, in its writer's zone, and the language."""
+    """The day from which a text is read, in its writer's zone, and the language.
+
+    `timed` tells that a moment is wanted, not only a day; `small_hours` that it is just after midnight.
+    """
 
     today: date
     language: str
+    timed: bool = False
+    small_hours: bool = False
 
 
 def dated(day: int, month: int, year: int | None, today: date) -> Day:
@@ -35,16 +41,31 @@ def dated(day: int, month: int, year: int | None, today: date) -> Day:
         return Day(existing(year + 2000 if year < 100 else year, month, day))
     for candidate in (today.year - 1, today.year, today.year + 1):
         found = existing(candidate, month, day)
-        if found and found[0] >= today - _JUST_BEEN:
+        if found and found[0] >= today - JUST_BEEN:
             # 29 February counts only when the next one isn't years away.
             return Day(found) if (found[0] - today).days <= 366 else Day()
     return Day()
+
+
+def counted_on(days: int, now: Now) -> Day:
+    """Return the day that many days from today. Just after midnight, "tomorrow" may be the day that has begun."""
+    found = now.today + timedelta(days=days)
+    return Day((found - timedelta(days=1), found) if now.small_hours and days > 0 else (found,))
 
 
 def in_month(day: int, today: date) -> Day:
     """Return the coming day of the month with that number: today's or a later one, this month or the next."""
     months = today.month - 1 + (day < today.day)
     return Day(existing(today.year + months // 12, months % 12 + 1, day))
+
+
+def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
+    """Return the `nth` (1 to 4; -1 is the last) `weekday` (Monday 0) of that month."""
+    first = date(year, month, 1)
+    if nth > 0:
+        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    last = date(year, month, monthrange(year, month)[1])
+    return last - timedelta(days=(last.weekday() - weekday) % 7)
 
 
 def weekday_readings(weekday: int, week: int | None, today: date) -> tuple[date, ...]:

@@ -8,6 +8,9 @@ from flows.understand.clauses import Clause, clauses_of
 from flows.understand.clocks import DAY, Clock, minutes_of
 from flows.understand.dates import Now, together
 from flows.understand.localtime import settled
+from flows.understand.named_zones import named_zone
+from flows.understand.plain import fold
+from flows.understand.series_words import PLURAL
 from flows.understand.tokens import tokens_of
 from flows.understand.unclear import Reason, Unclear
 
@@ -16,6 +19,7 @@ from flows.understand.unclear import Reason, Unclear
 _LONGEST = 200
 _MOST_PIECES = 40
 _NOON = 12 * 60
+_SMALL_HOURS = 2  # until then it is still yesterday's night to somebody awake
 
 
 def moment(text: str, *, now: datetime, zone: str, language: str) -> datetime | Unclear:
@@ -23,9 +27,13 @@ def moment(text: str, *, now: datetime, zone: str, language: str) -> datetime | 
 
     `now` is aware; `language` ("es", "pt-BR") decides whether 03/04 is the 3rd of April (Spanish) or has to be asked.
     Seconds are dropped. `Unclear` says what is missing or wrong; a text of which any part can't be read is
-    UNREADABLE, since that part may change the rest. Raises ValueError for a naive `now` and
+    UNREADABLE, since that part may change the rest. A place's clock counts, with its day ("5pm London time Thursday").
+    Raises ValueError for a naive `now` and
     `zoneinfo.ZoneInfoNotFoundError` for an unknown zone, and never for any text.
     """
+    if len(text) <= _LONGEST:
+        text, named = named_zone(text, language)
+        zone = named or zone
     clauses, local, found = _read(text, now, zone, language)
     if found is not None:
         return found
@@ -81,10 +89,18 @@ def _read(
     local = ZoneInfo(zone)
     if len(text) > _LONGEST:
         return None, local, Unclear(Reason.UNREADABLE)
+    if not timeless and PLURAL.search(fold(text)):
+        return None, local, Unclear(Reason.UNREADABLE)  # "Thursdays at 6" is a series
     tokens = tokens_of(text)
     if not tokens or len(tokens) > _MOST_PIECES:
         return None, local, Unclear(Reason.UNREADABLE)
-    seen = Now(now.astimezone(local).date(), language.replace("_", "-").split("-")[0].lower())
+    here = now.astimezone(local)
+    seen = Now(
+        here.date(),
+        language.replace("_", "-").split("-")[0].lower(),
+        timed=not timeless,
+        small_hours=not timeless and here.hour < _SMALL_HOURS,
+    )
     clauses = clauses_of(tokens, seen, timeless=timeless)
     if clauses is None:
         return None, local, None

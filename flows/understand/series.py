@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
 from flows.understand import series_words as said
-from flows.understand.calendar_words import MONTHS, WEEKDAYS, spelt
+from flows.understand.calendar_words import MONTHS, NTHS, WEEKDAYS, spelt
+from flows.understand.dates import nth_weekday
 from flows.understand.inout_days import Days
 from flows.understand.localtime import moment_at
 from flows.understand.moments import day, moment
+from flows.understand.named_zones import named_zone
 from flows.understand.plain import fold
 from flows.understand.unclear import Reason, Unclear
 
@@ -27,11 +29,11 @@ _NAMES = {month: word for word, month in reversed(MONTHS.items())}
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Sessions that repeat at one time of the writer's clock, which stays when that clock changes.
+    """Sessions that repeat at one time of a clock, which stays when that clock changes.
 
-    `first` is aware and in UTC; `zone` is the writer's. Either every `weeks` weeks, or (then `weeks` is None) on the
-    `nth` weekday of each month, -1 being the last. `count` (sessions) and `until` (the last day on which there may be
-    one) are None where nobody said them.
+    `first` is aware and in UTC; `zone` is the writer's, or the one that they named ("6pm London time"). Either every
+    `weeks` weeks, or (then `weeks` is None) on the `nth` weekday of each month, -1 being the last. `count` (sessions) and
+    `until` (the last day on which there may be one) are None where nobody said them.
     """
 
     first: datetime
@@ -43,7 +45,7 @@ class Series:
 
     @property
     def at(self) -> time:
-        """The time on the writer's clock."""
+        """The time on the clock of `zone`."""
         return self.first.astimezone(ZoneInfo(self.zone)).time()
 
     def moments(self, count: int) -> list[datetime]:
@@ -80,7 +82,8 @@ def series(text: str, *, now: datetime, zone: str, language: str) -> Series | Un
     """
     if now.tzinfo is None:
         raise ValueError("`now` must be aware")
-    ZoneInfo(zone)
+    text, named = named_zone(text, language) if len(text) <= _LONGEST else (text, None)
+    zone = named or ZoneInfo(zone).key
     line = " ".join(map(_known, fold(text).split())) if len(text) <= _LONGEST else ""
     reading = _Reading(now, zone, language)
     nth = reading.monthly(line)
@@ -130,11 +133,11 @@ class _Reading:
         rest, count, until = ends
         if said.DOUBTFUL.search(rest):
             return Unclear(Reason.UNREADABLE)
-        nth, on = said.NTHS[match["nth"]], WEEKDAYS[match["day"]]
+        nth, on = NTHS[match["nth"]], WEEKDAYS[match["day"]]
         when = self.today.replace(day=1)
         first: datetime | Unclear = Unclear(Reason.PAST)
         for _ in range(2):
-            found = _nth_of(when, nth, on)
+            found = nth_weekday(when.year, when.month, nth, on)
             first = self._moment(f"{found.day} {_NAMES[found.month]} {rest}")
             if not isinstance(first, Unclear) or first.reason is not Reason.PAST:
                 break
@@ -241,10 +244,3 @@ def _known(word: str) -> str:
 
 def _month_alone(words: str) -> bool:
     return re.sub(r"\b(?:the|el|de|of|mes)\b|\s", "", words) in MONTHS
-
-
-def _nth_of(month: date, nth: int, on: int) -> date:
-    if nth > 0:
-        return month + timedelta(days=(on - month.weekday()) % 7 + 7 * (nth - 1))
-    last = month.replace(day=monthrange(month.year, month.month)[1])
-    return last - timedelta(days=(last.weekday() - on) % 7)

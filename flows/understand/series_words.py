@@ -2,6 +2,8 @@
 
 import re
 
+from flows.understand.calendar_words import NTHS
+
 _COUNTS = (
     "one two three four five six seven eight nine ten eleven twelve",
     "un dos tres cuatro cinco seis siete ocho nueve diez once doce",
@@ -16,16 +18,11 @@ _DAY = (
     r"lunes|martes|miercoles|jueves|viernes|sabado|domingo"
 )
 DAY = rf"(?P<day>{_DAY})(?:s|'s)?"
-PLURAL = re.compile(rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day'?s|los (?:{_DAY})s?)\b")
+PLURAL = re.compile(rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|sabados|domingos|los (?:{_DAY})s?)\b")
 """A weekday in the plural repeats by itself: "Thursdays at 6", "los lunes a las 7"."""
 
 _EVERY = r"(?:every|each|ev(?:ery)?|cada|todas? las|todos los)"
 _MONTH = r"(?:of|in|each|every|de|del|al|cada|todos los|the|el|a)(?: (?:the|each|every|cada|todos los|el))? (?:month|mes|meses)"
-_NTH = {
-    1: "first 1st primer primero primeros", 2: "second 2nd segundo segundos", 3: "third 3rd tercer tercero terceros",
-    4: "fourth 4th cuarto cuartos", -1: "last ultimo ultimos",
-}  # fmt: skip
-NTHS = {word: nth for nth, line in _NTH.items() for word in line.split()}
 MONTHLY = re.compile(
     rf"\b(?:(?:{_EVERY}|the|el|los|on) )*(?:monthly,? ?(?:on )?(?:the )?)?(?P<nth>{'|'.join(NTHS)}) {DAY}"
     rf"(?:,? {_MONTH}\b|(?P<loose>\b))"

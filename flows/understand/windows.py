@@ -9,6 +9,7 @@ from flows.understand.clock_reading import clock_at
 from flows.understand.date_reading import days_at
 from flows.understand.dates import Day, Now, together
 from flows.understand.localtime import moment_at
+from flows.understand.named_zones import named_zone
 from flows.understand.tokens import Token, tokens_of, word_at
 from flows.understand.unclear import Reason, Unclear
 from flows.understand.weekly import weekly
@@ -35,7 +36,7 @@ class Window:
 
 
 def span(text: str, *, now: datetime, zone: str, language: str) -> tuple[Window, ...] | Unclear:
-    """Return the windows to come that `text` leaves open, in order of time, on a clock in the IANA `zone`.
+    """Return the windows to come that `text` leaves open, in order of time, to somebody whose clock is in the IANA `zone`.
 
     "Thurs after 4ish" is Thursday 16:00 to 21:00, "friday afternoon" 12:00 to 17:00, "before noon" begins at 9:00: the
     parts of a day are those of weekly free times (`weekly`). A day without a time is the whole of it, 9:00 to 21:00,
@@ -48,7 +49,8 @@ def span(text: str, *, now: datetime, zone: str, language: str) -> tuple[Window,
     """
     if now.tzinfo is None:
         raise ValueError("`now` must be aware")
-    local = ZoneInfo(zone)
+    text, named_as = named_zone(text, language) if len(text) <= _LONGEST else (text, None)
+    local = ZoneInfo(named_as or zone)
     tokens = tokens_of(text) if len(text) <= _LONGEST else []
     if not tokens or len(tokens) > _MOST_PIECES:
         return Unclear(Reason.UNREADABLE)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from flows.understand import (
     Person,
+    Series,
     Several,
     Unclear,
     choice,
@@ -23,6 +24,8 @@ from flows.understand import (
     person,
     places,
     plain,
+    series,
+    span,
     yes_no,
 )
 from flows.understand.vocabulary import words
@@ -41,6 +44,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "moment": lambda text: moment(text, now=NOW, zone="Europe/London", language="en"),
     "momento": lambda text: moment(text, now=NOW, zone="America/Bogota", language="es"),
     "moment_fr": lambda text: moment(text, now=NOW, zone="Europe/Paris", language="fr"),
+    "span": lambda text: span(text, now=NOW, zone="Europe/London", language="en"),
+    "series": lambda text: series(text, now=NOW, zone="America/Bogota", language="es"),
     "day": lambda text: day(text, now=NOW, zone="Asia/Kathmandu", language="en"),
     "language_of": language_of,
 }
@@ -52,6 +57,7 @@ yes no not sí one two twenty once y and or o a the el la las at on in en de del
 para noon midnight next this proximo que viene week semana monday lunes tuesday mar march dec diciembre tomorrow mañana
 pasado tonight hoy after dentro hours horas weeks días am pm p.m. h th st 1 2 3 7 10 12 14 29 30 31 2026 2027 18:30 9.30 03/04
 1/2/27 2026-12-14 14.12. 0 00:00 24 25 99 1830 - – / , ; & @ . ( ) she/her they my name is I'm call me london ontario uk kenya
+every other weekly fortnightly cada todos los thursdays until hasta times veces evenings weekend week london time from
 Europe/Paris foundation practitioner iapc&m 30 minutes all both last first 👍 🙏 2️⃣ ٣ \u200d \u202e \x00 \ud800
 """)
 SPOKEN = st.lists(st.sampled_from(sorted(WORDS)), max_size=14).flatmap(
@@ -126,6 +132,21 @@ def test_a_moment_is_ahead_and_within_a_year(text: str, now: datetime) -> None:
         assert now - timedelta(minutes=1) < each <= now + timedelta(days=500)
     said = day(text, now=now, zone="America/Los_Angeles", language="en")
     assert isinstance(said, Unclear | date)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=SPOKEN, now=st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_what_is_left_open_and_what_repeats_is_ahead(text: str, now: datetime) -> None:
+    windows = span(text, now=now, zone="America/Los_Angeles", language="en")
+    if not isinstance(windows, Unclear):
+        assert list(windows) == sorted(windows) != []
+        assert all(now <= each.since < each.till for each in windows)
+    repeated = series(text, now=now, zone="America/Los_Angeles", language="en")
+    if isinstance(repeated, Series):
+        found = repeated.moments(5)
+        assert found[0] == repeated.first > now - timedelta(minutes=1)
+        assert found == sorted(set(found))
+        assert len(found) <= (repeated.count or 5)
 
 
 @settings(max_examples=500, deadline=None)
