@@ -26,6 +26,7 @@ _CLAUSES = re.compile(r"[,.;:!\n()…–—]+|\s-\s")
 _JOINTS = re.compile(r"\s(?:and|but|so|because|y|pero|porque|asi que)\s")
 _COURTESY = re.compile(rf"\A(?:{said.COURTESY}\s)+|(?:\s{said.COURTESY})+\Z")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
+_UNFINISHED = re.compile(r"\b(?:but|pero)\W*\Z")
 _LONGEST_PHRASE = 8
 _DATED = re.compile(
     r"\d|\b(?:back|until|till|til|after|before|vuelvo|vuelta|regreso|hasta|despues|antes|away|weeks?|months?|semanas?|"
@@ -41,11 +42,15 @@ def in_or_out(text: str, *, now: datetime, zone: str, language: str) -> InOut | 
     and never for any text.
     """
     when = Days(now, zone, language)
-    if len(text) > LONGEST_ANSWER or "?" in text:
+    if len(text) > LONGEST_ANSWER or "?" in text or _UNFINISHED.search(fold(text)):
         return Unclear(Reason.UNREADABLE)
     whole = _part(fold(text), when)
     if whole is not None and not isinstance(whole, Unclear):
         return whole
+    wish = said.WISH.fullmatch(fold(text))
+    back = _part(wish["but"] or wish["pero"], when) if wish is not None else None
+    if isinstance(back, date):
+        return back
     parts = [part for part in _CLAUSES.split(_shortened(text)) if fold(part)]
     read: list[InOut | date | Unclear | None] = []
     strangers: list[str] = []

@@ -127,6 +127,15 @@ _NOT_HERE = (
     rf"not in|"
     r"fuera|ocupad[oa]|de vacaciones|de viaje|can'?t|cannot|i can'?t|not|no puedo|no)"
 )
+WISH = re.compile(
+    rf"{_I}(?:(?:i'?d|i would|i|would) )?(?:really |so )?(?:love|like|want|wish)(?: to)?"
+    r"(?: (?:join|join in|be in|be there|take part|do it|i could))?(?: (?:this time|this one|this round|again))?,? but "
+    r"(?P<but>.+)|"
+    rf"{_I}(?:me (?:encantaria|gustaria)|quisiera|ojala pudiera)(?: (?:participar|estar|apuntarme|sumarme|unirme))?"
+    r"(?: (?:esta vez|en esta|esta ronda))?,? pero (?P<pero>.+)"
+)
+"""Who would like to be in: what follows says why not."""
+
 LENIENT = re.compile(
     rf"(?:{_NOT_HERE} (?:until|till|before|hasta|for|por|antes de)|until|till|hasta|for|por|in|en|dentro de|from|desde|"
     r"a partir del?|starting|on(?= the \d)) (?P<when>.+)"

@@ -79,7 +79,8 @@ TERMS = [
     _always("every", 4, rf"{_ONE} (?:month|mes)"),
     _always("every", 2, r"(?:once )?(?:every|each) (?:second|other|2nd|two|2) (?:weeks?|wks?)|"
             r"(?:once )?(?:a|every|each|per) fortnight|"
-            r"fortnight(?:ly)?|every 14 days|(?:una vez )?cada (?:dos|2|segunda) semanas?|"
+            # Elsewhere "biweekly" may be twice a week, which no round is.
+            r"fortnight(?:ly)?|bi-?weekly|every 14 days|(?:una vez )?cada (?:dos|2|segunda) semanas?|"
             r"(?:una vez )?cada (?:quince|15|14) dias|"
             r"quincenal(?:es|mente)?|una vez (?:a la|por) quincena|semana si,? (?:y )?(?:una )?semana no|"
             r"una semana si y otra no"),
@@ -132,7 +133,8 @@ KINDS = [
 
 STARTS = re.compile(
     r"(?:start(?:s|ing)?(?: date| day)?|begin(?:s|ning)?|kick(?:s|ing)? ?-?off|from|as of|desde|a partir del?|"
-    r"(?:fecha de )?inicio|empieza|empezamos|empezando|empezar|comienza|comenzamos|comenzando|comenzar|inicia|iniciando|"
+    r"(?:fecha de )?inicio|(?<!antes )(?<!despues )(?<!semana )(?<!mas )(?<!alla )del(?= \d)|"
+    r"empieza|empezamos|empezando|empezar|comienza|comenzamos|comenzando|comenzar|inicia|iniciando|"
     r"arranca|arrancamos)(?: (?:on|from|is|date|es|a partir))*(?![^\W_])"
 )
 CLOSES = re.compile(

@@ -46,6 +46,8 @@ DAYS = {
     "back on Monday, 4 January": "2027-01-04", "I'll be back from maternity leave in May": "2027-05-01",
     "back in may": "2027-05-01",
     "I'm travelling until 12 January, sorry!": "2027-01-12", "in 3 months": "2027-02-23", "in a month": "2026-12-23",
+    "I'd love to but I'm away until 10 January": "2027-01-10", "love to, but I'm travelling until feb": "2027-02-01",
+    "me encantaría participar, pero estoy de viaje hasta el 10 de enero": "2027-01-10",
     "in 6 weeks": "2027-01-04", "I'm away for a month": "2026-12-23", "for two weeks": "2026-12-07",
     "end of March": "2027-03-31",
     "mid January": "2027-01-15", "early feb": "2027-02-01", "back in the new year": "2027-01-01", "back by March": "2027-03-01",
@@ -57,7 +59,7 @@ DAYS = {
 ASKED = """
 in or out? | in and out | no yes | yes but no | not sure | maybe | perhaps next year | not yet |
 in if it's in the evening | in, but only fortnightly |
-in but not till march | yes, back in march | yes please, in march | im in march | not in march | back | I'm back |
+I'd love to but | in but not till march | yes, back in march | yes please, in march | im in march | not in march | back | I'm back |
 back after easter |
 after the summer | after 3 January | back around march | late march | march or april | back in march or april |
 back in march maybe | friday |

@@ -61,6 +61,9 @@ SPANISH = {
     "tríos, 1 hora, todas las semanas, empieza el lunes 11 de enero y termina el 1 de marzo":
         "shape=rings minutes=60 every=1 starts_on=2027-01-11 ends_on=2027-03-01",
     "hasta el 3 de diciembre": "closes_on=2026-12-03", "del 7 al 20 de enero": "starts_on=2027-01-07 ends_on=2027-01-20",
+    "ronda del 8 de febrero, 6 semanas": "starts_on=2027-02-08 weeks=6",
+    "del 8 de febrero al 22 de marzo, quincenal": "starts_on=2027-02-08 ends_on=2027-03-22 every=2",
+    "6 sesiones, biweekly": "sessions=6 every=2",
     "hasta el 3 de diciembre, desde el 7 de diciembre": "closes_on=2026-12-03 starts_on=2026-12-07",
     "empieza 7/12": "starts_on=2026-12-07", "empieza mañana": "starts_on=2026-11-24",
     "una hora y media cada semana": "minutes=90 every=1", "media hora": "minutes=30", "dos horas al mes": "minutes=120 every=4",
@@ -75,13 +78,14 @@ LEFT = {
     "starts the first monday of january": "starts the first monday of january", "start 7 or 14 dec": "start 7 or 14 dec",
     "start 7 dec or 14 dec": "start 7 dec or 14 dec", "start after 7 dec": "start after 7 dec",
     "close on 3rd of december at noon": "close on 3rd of december at noon", "closes a week before": "closes a week before",
-    "twice a week": "twice a week", "biweekly": "biweekly", "6 or 8 weeks": "6 or 8 weeks", "6-8 weeks": "6-8 weeks",
+    "twice a week": "twice a week", "6 or 8 weeks": "6 or 8 weeks", "6-8 weeks": "6-8 weeks",
     "6 weeks, 8 weeks": "6 weeks, 8 weeks", "at least 6 weeks": "least 6 weeks", "30 weeks": "30 weeks", "10 min": "10 min",
     "6 weeks max": "6 weeks max", "3 months": "3 months", "in 2 weeks": "2 weeks", "for a week": "week", "4 hours": "4 hours",
     "60-90 minutes": "60-90 minutes", "1-2 hours": "1-2 hours", "an hour or two": "hour or two", "40 sessions": "40",
     "2 sessions every week": "2 sessions every week", "no rings": "no rings", "pairs or rings": "pairs or rings",
     "pairs/rings": "pairs/rings", "Mentor coaching": "Mentor coaching", "in Paris": "Paris", "hello?": "",
     "en parejas o en tríos": "parejas o en tríos", "máximo 6 semanas": "máximo 6 semanas", "0 weeks": "0 weeks",
+    "antes del 8 de febrero": "antes del 8 de febrero", "la semana del 8 de febrero": "semana del 8 de febrero",
     "dos sesiones por semana": "dos sesiones por semana", "till 31 Jan 2031": "till 31 Jan 2031",
 }  # fmt: skip
 BOTH = {
