@@ -3,14 +3,25 @@
 from datetime import datetime
 from uuid import uuid4
 
-from flows import links, quiet, session, words
+from flows import offering, quiet, session, words
+from flows.booked import (
+    NOT_OPEN,
+    UNREACHABLE,
+    book,
+    both_clocks,
+    cannot_be,
+    length,
+    parted,
+    tell_both,
+    to_come,
+)
 from flows.chat import Chat
-from flows.expects import When, YesNo, YesOrWhen
+from flows.expects import YesNo, YesOrWhen
 from flows.flow import End, Flow, State
-from flows.wording import Note, note
+from flows.offering import Picked, TimeOrOffered
+from flows.wording import note
 from flows.words import _
 from models import pairings, sessions
-from models.members import Member
 from models.pairings import Pairing
 from models.sessions import Meeting
 
@@ -24,17 +35,15 @@ booking = Flow(
 confirming = Flow("confirming", title=_("a suggested time"), about=Meeting, urgency=25)
 
 
-AN_HOUR, MINUTES = _("an hour"), _("{minutes} minutes")
-UNREACHABLE = _("{partner} can't be reached by text just now.")
-
-
 @booking.begins
 def which(chat: Chat) -> Pairing | None:
     mine = pairings.going(chat.db, chat.sender.member_id, ("agreed",))
     reachable = [one for one in mine if one.partner(chat.sender.member_id).stopped_at is None]
     if reachable:
         # In a ring each finds the time for being coached, and may for coaching too.
-        return next((one for one in reachable if one.coach_id != chat.sender.member_id), reachable[0])
+        found = next((one for one in reachable if one.coach_id != chat.sender.member_id), reachable[0])
+        _say_what_is_booked(chat, found)
+        return found
     if mine:
         chat.say(UNREACHABLE, partner=mine[0].partner(chat.sender.member_id))
     else:
@@ -42,15 +51,25 @@ def which(chat: Chat) -> Pairing | None:
     return None
 
 
+def _say_what_is_booked(chat: Chat, pairing: Pairing) -> None:
+    """A new suggestion adds a session; whoever wants to move one reads how."""
+    there = to_come(chat, pairing.id)
+    if len(there) > 1:
+        chat.say(
+            _("You have {count} sessions booked, the next on {when}. To move one, text MOVE. For one more:"),
+            count=len(there),
+            when=there[0].starts_at,
+        )
+    elif there:
+        chat.say(
+            _("You have one booked: {when}. To move it, text MOVE. For one more:"), when=there[0].starts_at
+        )
+
+
 @booking.facts
 def partner_of_pairing(chat: Chat) -> dict[str, object]:
-    return {**both_clocks(chat, chat.subject), **length(chat, chat.subject)}
-
-
-def both_clocks(chat: Chat, pairing: Pairing) -> dict[str, object]:
-    """The partner, and the time that was answered as their clock has it."""
-    partner, when = pairing.partner(chat.sender.member_id), chat.answers.when
-    return {"partner": partner, "theirs": chat.for_reader(partner, when) if when else ""}
+    pairing: Pairing = chat.subject
+    return {**both_clocks(chat, pairing), **length(chat, pairing), "how": offering.how(chat, pairing)}
 
 
 @booking.stands
@@ -59,14 +78,14 @@ def agreed_pairing(chat: Chat) -> bool:
 
 
 @booking.asks(
-    _(
-        "When could you meet {partner} for {length}, {halves}? Write a day and time of yours. For example: "
-        "Thursday 6pm"
-    ),
-    When(),
+    _("When could you meet {partner} for {length}, {halves}? {how}"),
+    TimeOrOffered(lambda chat: offering.offers(chat, chat.subject)),
 )
-def suggesting(chat: Chat, when: datetime) -> State | End:
-    chat.answers.when = when
+def suggesting(chat: Chat, said: Picked | datetime) -> State | End:
+    if isinstance(said, Picked):
+        chat.answers.when = said.start
+        return picked
+    chat.answers.when = said
     return checking
 
 
@@ -86,80 +105,68 @@ def suggested(chat: Chat) -> None:
     suggest(chat, chat.subject, chat.answers.when)
 
 
-def suggest(chat: Chat, pairing: Pairing, when: datetime) -> None:
-    """Ask the other of these two whether this time (aware UTC) suits; what is booked stays until they say yes."""
+@booking.ends
+def picked(chat: Chat) -> None:
+    suggest(chat, chat.subject, chat.answers.when, echoed=False)
+
+
+def suggest(
+    chat: Chat, pairing: Pairing, when: datetime, instead: Meeting | None = None, *, echoed: bool = True
+) -> bool:
+    """Ask the other of these two whether this time (aware UTC) suits, `instead` of what is booked, which stays until they
+    say yes. It takes the place of what else was suggested for the same. `echoed`: they have read it by both clocks. Whether
+    the other is asked."""
     partner = pairing.partner(chat.sender.member_id)
-    if when <= chat.now:
-        chat.say(_("That time has passed meanwhile. To suggest another, text BOOK."))
-        return
-    if any(booked.starts_at == when for booked in _still_to_come(chat, pairing.id)):
-        chat.say(_("That is the time you have already: {when}."), when=when)
-        return
-    if partner.stopped_at is not None:
-        chat.say(UNREACHABLE, partner=partner)
-        return
-    away = quiet.away_until(partner, chat.now)
-    if away is not None and when < away:
-        chat.say(
-            _("{partner} is away until {day}. You can suggest a time after that: text BOOK."),
-            partner=partner,
-            day=words.local(away, partner.zone).date(),
-        )
-        return
-    for older in sessions.of_pairing(chat.db, pairing.id, ("proposed",)):
-        older.status = "replaced"
-        chat.call_off(confirming, older)
+    if cannot_be(chat, pairing, when):
+        return False
+    replaces_id = instead.id if instead is not None else None
+    withdraw(chat, pairing, replaces_id)
     meeting = Meeting(
         uid=uuid4().hex,
         pairing=pairing,
         proposed_by=chat.sender.member_id,
         starts_at=when,
-        first_coached=session.whose_turn_first(chat, pairing),
+        first_coached=instead.first_coached if instead else session.whose_turn_first(chat, pairing, when),
         minutes=session.minutes_of(chat, pairing),
+        replaces_id=replaces_id,
+        series=instead.series if instead else None,
     )
     chat.db.add(meeting)
     chat.flush()
     chat.invite(partner, confirming, meeting)
+    if not echoed:
+        theirs = chat.for_reader(partner, when)
+        chat.say(_("For you: {when}\nFor {partner}: {theirs}"), when=when, partner=partner, theirs=theirs)
+    away = quiet.away_until(partner, chat.now)
     if away is not None:
         chat.say(
             _("I've kept it for {partner}, who is away until {day} and reads it that morning."),
             partner=partner,
             day=words.local(away, partner.zone).date(),
         )
-        return
-    chat.say(_("I've suggested it to {partner} and will text you the answer."), partner=partner)
-
-
-def length(chat: Chat, pairing: Pairing) -> dict[str, object]:
-    """How long they meet, and for whom: half each, or in a ring all of it for one."""
-    minutes = session.minutes_of(chat, pairing)
-    if pairing.coach_id is None:
-        halves = _("half of it for each")
     else:
-        halves = (
-            _("in which you coach") if pairing.coach_id == chat.sender.member_id else _("all of it for you")
-        )
-    return {
-        "length": chat.phrase(AN_HOUR if minutes == sessions.MINUTES else MINUTES, minutes=minutes),
-        "halves": chat.phrase(halves),
-    }
+        chat.say(_("I've suggested it to {partner} and will text you the answer."), partner=partner)
+    return True
 
 
-def _still_to_come(chat: Chat, pairing_id: int) -> list[Meeting]:
-    """What these two have booked already, and a new time would replace."""
-    booked = sessions.of_pairing(chat.db, pairing_id, ("booked",))
-    return [other for other in booked if other.starts_at > chat.now]
+def withdraw(chat: Chat, pairing: Pairing, replaces_id: int | None) -> None:
+    """What was suggested and not answered, instead of the same session or as a further one, is off. The pairing is locked."""
+    for older in sessions.of_pairing(chat.db, pairing.id, ("proposed",)):
+        if older.replaces_id == replaces_id:
+            chat.lock(older)
+            if older.status == "proposed":
+                older.status = "replaced"
+                chat.call_off(confirming, older)
 
 
 @confirming.facts
 def suggested_session(chat: Chat) -> dict[str, object]:
     meeting: Meeting = chat.subject
-    replaced = _still_to_come(chat, meeting.pairing_id)
-    instead = chat.phrase(_(" instead of {old}"), old=replaced[0].starts_at) if replaced else ""
+    old, another = _instead_of(chat, meeting), chat.talk.state == checking_another.name
     return {
-        "partner": meeting.partner(chat.sender.member_id),
-        "when": meeting.starts_at,
-        "instead": instead,
+        **both_clocks(chat, meeting.pairing),
+        "when": chat.answers.when if another else meeting.starts_at,
+        "instead": chat.phrase(_(" instead of {old}"), old=old.starts_at) if old is not None else "",
         **length(chat, meeting.pairing),
     }
 
@@ -172,10 +179,27 @@ def still_suggested(chat: Chat) -> bool:
 
 @confirming.asks(
     _("{partner} could meet you on {when}{instead}, for {length}, {halves}. Does that suit you?"),
-    YesNo(yes=_("Yes, that suits me"), no=_("Another time")),
+    YesOrWhen(YesNo(yes=_("Yes, that suits me"), no=_("Another time"))),
 )
-def suiting(chat: Chat, suits: bool) -> State | End:
+def suiting(chat: Chat, suits: bool | datetime) -> State | End:
+    if isinstance(suits, datetime):
+        chat.answers.when = suits
+        return checking_another
     return booked if suits else another_time
+
+
+@confirming.asks(
+    _("For you: {when}\nFor {partner}: {theirs}\nShall I suggest it?"),
+    YesOrWhen(YesNo(yes=_("Yes, suggest it"), no=_("Another time"))),
+)
+def checking_another(chat: Chat, right: bool | datetime) -> State | End:
+    if isinstance(right, datetime):
+        chat.answers.when = right
+        return checking_another
+    if not right:
+        return another_time
+    # Nobody is asked for it? They have read why, and what was suggested still waits for their answer.
+    return suiting if cannot_be(chat, chat.subject.pairing, chat.answers.when) else countered
 
 
 @confirming.ends
@@ -185,60 +209,21 @@ def booked(chat: Chat) -> None:
         chat.say(UNREACHABLE, partner=meeting.partner(chat.sender.member_id))
         return
     if not still_suggested(chat):
-        chat.say(_("That suggestion is no longer open. To suggest a time yourself, text BOOK."))
+        chat.say(NOT_OPEN)
         return
-    for other in _still_to_come(chat, meeting.pairing_id):
-        other.status = "replaced"
-    meeting.status = "booked"
-    session.plan_reminders(chat, meeting)
-    partner = meeting.partner(chat.sender.member_id)
-    chat.say(
-        _booked_words(meeting, chat.member),
-        partner=partner,
-        when=meeting.starts_at,
-        link=links.calendar(meeting.id, chat.sender.member_id),
-    )
-    chat.tell(
-        partner,
-        _booked_words(meeting, partner),
-        partner=chat.member,
-        when=meeting.starts_at,
-        link=links.calendar(meeting.id, partner.id),
-    )
+    book(chat, meeting)
+    tell_both(chat, meeting)
 
 
 ANOTHER_TIME = note(_("That time doesn't suit {partner}. I've asked for another."), booked=True)
-YOU_FIRST = note(
-    _(
-        "Booked with {partner}: {when}.\nYou are coached first; at half time I'll text you both to swap.\n"
-        "For your calendar: {link}"
-    ),
-    booked=True,
-)
-PARTNER_FIRST = note(
-    _(
-        "Booked with {partner}: {when}.\n{partner} is coached first; at half time I'll text you both to swap.\n"
-        "For your calendar: {link}"
-    ),
-    booked=True,
-)
 
 
-ALL_YOURS = note(
-    _("Booked with {partner}: {when}.\n{partner} coaches you, all the time.\nFor your calendar: {link}"),
-    booked=True,
-)
-ALL_THEIRS = note(
-    _("Booked with {partner}: {when}.\nYou coach {partner}, all the time.\nFor your calendar: {link}"),
-    booked=True,
-)
-
-
-def _booked_words(meeting: Meeting, reader: Member) -> Note:
-    """The same facts for both; who is coached first, from the reader's side."""
-    if meeting.pairing.coach_id is not None:
-        return ALL_THEIRS if meeting.pairing.coach_id == reader.id else ALL_YOURS
-    return YOU_FIRST if meeting.first_coached == reader.id else PARTNER_FIRST
+@confirming.ends
+def countered(chat: Chat) -> None:
+    """Another time, suggested in the place of this one."""
+    meeting: Meeting = chat.subject
+    if suggest(chat, meeting.pairing, chat.answers.when, _instead_of(chat, meeting)):
+        meeting.status = "replaced"
 
 
 @confirming.ends
@@ -248,7 +233,11 @@ def another_time(chat: Chat) -> None:
     if meeting.status == "proposed":
         meeting.status = "replaced"
         chat.tell(partner, ANOTHER_TIME, partner=chat.member)
-    if partner.stopped_at is not None:
-        chat.say(UNREACHABLE, partner=partner)
-        return
-    chat.invite(chat.member, booking, meeting.pairing)
+    if not parted(chat, meeting.pairing):
+        chat.invite(chat.member, booking, meeting.pairing)
+
+
+def _instead_of(chat: Chat, meeting: Meeting) -> Meeting | None:
+    """The booked session that this one would be instead of."""
+    old = chat.db.get(Meeting, meeting.replaces_id) if meeting.replaces_id is not None else None
+    return old if old is not None and old.status == "booked" else None

@@ -118,7 +118,7 @@ LESS = _(
     "no more at all, text LEAVE."
 )
 MOVE = _(
-    "To move a session, text BOOK and suggest another time. To write to a coordinator about it, text MENU."
+    "To move a session, text MOVE and suggest another time. To write to a coordinator about it, text MENU."
 )
 
 

@@ -116,9 +116,13 @@ def _person(
 
 
 def windows(free: list[str] | None) -> tuple[Window, ...]:
-    """Somebody's weekly free times, from what is kept of them."""
-    spans = decoded(free or [])
-    return tuple(Window(span.weekday, span.since, span.till) for span in spans) or ANY_TIME
+    """Somebody's weekly free times, from what is kept of them; of who never said, any time."""
+    return free_windows(free) or ANY_TIME
+
+
+def free_windows(free: list[str] | None) -> tuple[Window, ...]:
+    """Somebody's weekly free times, from what is kept of them; none when they never said."""
+    return tuple(Window(span.weekday, span.since, span.till) for span in decoded(free or []))
 
 
 def tokens(heritage: str | None) -> frozenset[str]:

@@ -28,6 +28,7 @@ SAMPLES: dict[str, Any] = {
     "asked": 7,
     "body": "EMCC",
     "city": "New York",
+    "clocks": "",  # they seldom change
     "closes": _WHEN.date(),
     "coach": "Bisi",
     "code": "30034",
@@ -41,6 +42,7 @@ SAMPLES: dict[str, Any] = {
     "half": 30,
     "halves": "half of it for each",
     "handle": "Amara",
+    "how": "Write a day and time of yours. For example: Thursday 6pm",
     "hours": "between 09:00 and 20:00, New York time",
     "instead": _WHEN,
     "kept": "",  # before the first day is kept
@@ -110,6 +112,8 @@ class Cost:
 
 class Reader:
     """Who reads: as much of a chat as a question's options ask for."""
+
+    subject = None  # nobody, so nothing is offered to them
 
     def __init__(self, language: str) -> None:
         self.language, self.zone, self.now, self.answers = language, ZONE, _WHEN, Answers(SAMPLES)

@@ -1,15 +1,18 @@
-"""A booked session that won't do: another time, calling it off, or coming a little late. Nobody is blamed, no reason asked."""
+"""A booked session that won't do: another time, calling it off, or coming a little late. Nobody is blamed, no reason asked.
+
+With several booked, the next one is meant, unless its day is named: "move the 14th to friday 5pm".
+"""
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
-from flows import booking, session
+from flows import booked, booking, session
 from flows.chat import Chat
 from flows.expects import OneOf, When, YesNo, YesOrWhen
 from flows.flow import End, Flow, Miss, State
-from flows.understand import Unclear, moment
+from flows.understand import Unclear, day, moment
 from flows.wording import note
 from flows.words import _
 from models import pairings, sessions
@@ -17,7 +20,12 @@ from models.sessions import Meeting
 
 _MOVE = re.compile(
     r"(?:please |pls |can we |could we |podemos |podríamos )?(?:move|reschedule|mover|cambiar|muévela|cámbiala)"
-    r"(?: it| our session| the session| la sesión)?(?: to| for| a| al| para)? (.+)",
+    r"(?P<it> it| our session| the session| la sesión)? (?P<rest>.+)",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"(?:^| )(?:to|for|a|al|para) (?:el |las? )?", re.IGNORECASE)
+_ONE = re.compile(
+    r"^(?:(?:the|our|my|la|el|mi|lo) )?(?:(?:session|one|sesión) )?(?:(?:of|on|del|de) )?(?:(?:the|el) )?",
     re.IGNORECASE,
 )
 
@@ -31,7 +39,7 @@ moving = Flow(
         "move, move it, move the session, reschedule, i can't make it, can't make it, cant make it, i can't come, can't come, "
         "cant come, call it off, running late, i'm running late, i'll be late, i'm late, im late"
     ),
-    hears=lambda text, chat: _instead(text, chat) is not None,
+    hears=lambda text, chat: _move(text, chat) is not None,
 )
 
 OFF = note(
@@ -42,13 +50,40 @@ LATE = note(_("{partner} comes a little late today: about {minutes} minutes."), 
 MINUTES = {"5": _("5 minutes"), "10": _("10 minutes"), "15": _("15 minutes")}
 
 
-def _instead(text: str, chat: Chat) -> datetime | None:
-    """The time in "move it to Friday 5pm"."""
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What "move the 14th to friday 5pm" says: the day of the session that is meant, or None, and the time instead (aware
+    UTC), or None."""
+
+    day: date | None
+    when: datetime | None
+
+
+def _move(text: str, chat: Chat) -> Move | None:
+    """What is to be moved and where to; None when the text says neither."""
     found = _MOVE.fullmatch(text.strip())
     if found is None or chat.sender.status != "verified":
         return None
-    when = moment(found[1], now=chat.now, zone=chat.zone, language=chat.language)
-    return None if isinstance(when, Unclear) else when
+    rest = found["rest"]
+    when = _time(_TO.sub("", rest, count=1) if _TO.match(rest) else rest, chat)
+    if when is not None:
+        return Move(None, when)
+    for to in _TO.finditer(rest):
+        named, when = _day(rest[: to.start()], chat), _time(rest[to.end() :], chat)
+        if named is not None and when is not None:
+            return Move(named, when)
+    named = None if found["it"] or _TO.match(rest) else _day(rest, chat)
+    return None if named is None else Move(named, None)
+
+
+def _time(text: str, chat: Chat) -> datetime | None:
+    when = moment(text, now=chat.now, zone=chat.zone, language=chat.language)
+    return when if isinstance(when, datetime) else None
+
+
+def _day(text: str, chat: Chat) -> date | None:
+    that_day = day(_ONE.sub("", text), now=chat.now, zone=chat.zone, language=chat.language)
+    return None if isinstance(that_day, Unclear) else that_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +100,9 @@ class WhatOrWhen:
 
     def read(self, text: str, chat: Chat) -> str | datetime | Miss:
         """The key of an option, or an aware UTC time to come."""
-        instead = _instead(text, chat)
-        if instead is not None:
-            return instead
+        move = _move(text, chat)
+        if move is not None:
+            return move.when or Miss(_("Of course."), lacking=True)  # the day was named; now the time instead
         said: Any = self.question.read(text, chat)
         if not isinstance(said, Miss):
             return str(said)
@@ -79,16 +114,27 @@ class WhatOrWhen:
 def which(chat: Chat) -> Meeting | None:
     """The next session that is booked, one that has begun included."""
     mine = pairings.going(chat.db, chat.sender.member_id, ("agreed",))
-    booked = [one for pairing in mine for one in sessions.of_pairing(chat.db, pairing.id, ("booked",))]
-    there = sorted((one for one in booked if one.ends_at > chat.now), key=lambda one: one.starts_at)
+    planned = [one for pairing in mine for one in sessions.of_pairing(chat.db, pairing.id, ("booked",))]
+    there = sorted((one for one in planned if one.ends_at > chat.now), key=lambda one: one.starts_at)
     if not there:
         chat.say(_("No session is booked, so there is nothing to move. To find a time, text BOOK."))
-    return there[0] if there else None
+        return None
+    move = _move(chat.heard, chat)
+    if move is None or move.day is None:
+        return there[0]
+    that_day = [one for one in there if chat.date(one.starts_at) == move.day]
+    if not that_day:
+        chat.say(
+            _("Nothing is booked on {day}. Your next session is on {when}."),
+            day=move.day,
+            when=there[0].starts_at,
+        )
+    return that_day[0] if that_day else None
 
 
 @moving.facts
 def facts(chat: Chat) -> dict[str, object]:
-    return {"old": chat.subject.starts_at, **booking.both_clocks(chat, chat.subject.pairing)}
+    return {"old": chat.subject.starts_at, **booked.both_clocks(chat, chat.subject.pairing)}
 
 
 @moving.stands
@@ -129,7 +175,10 @@ def how_late(chat: Chat, minutes: str) -> State | End:
 
 @moving.ends
 def suggested(chat: Chat) -> None:
-    booking.suggest(chat, chat.subject.pairing, chat.answers.when)
+    if not still_booked(chat):
+        chat.say(_("That session isn't booked any more."))
+        return
+    booking.suggest(chat, chat.subject.pairing, chat.answers.when, chat.subject)
 
 
 @moving.ends

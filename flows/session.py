@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from flows import afterwards, agenda
+from flows import afterwards, agenda, clock_changes
 from flows.chat import Chat
 from flows.nudging import Kind, Manner, nudge
+from flows.place import time_and_place
 from flows.wording import note
 from flows.words import _
 from models import sessions
@@ -19,14 +20,15 @@ AFTER = timedelta(hours=2)
 RETRY = timedelta(days=2)
 
 
-def whose_turn_first(chat: Chat, pairing: Pairing) -> int:
-    """Who is coached first alternates; the first time it is whoever did not suggest the time. In a ring there is one."""
+def whose_turn_first(chat: Chat, pairing: Pairing, when: datetime) -> int:
+    """Who is coached first at this time (aware UTC) alternates; the first time it is whoever did not suggest it. In a ring
+    there is one."""
     if pairing.coach_id is not None:
         return pairing.partner(pairing.coach_id).id
     had = [
         one
         for one in sessions.of_pairing(chat.db, pairing.id, ("booked", "happened"))
-        if one.starts_at <= chat.now
+        if one.starts_at < when
     ]
     last = had[-1].first_coached if had else chat.sender.member_id
     return pairing.partner(last).id
@@ -56,8 +58,8 @@ def _was_booked_before(chat: Chat, meeting: Meeting) -> bool:
     return _is_booked(chat, meeting) and meeting.created_at <= meeting.starts_at - DAY_BEFORE
 
 
-TOMORROW = note(_("Tomorrow you meet {partner}: {when}. If that won't do, text MOVE."))
-THAT_DAY = note(_("A reminder: you meet {partner} on {when}. If that won't do, text MOVE."))
+TOMORROW = note(_("Tomorrow you meet {partner}: {when}{clocks}. If that won't do, text MOVE."))
+THAT_DAY = note(_("A reminder: you meet {partner} on {when}{clocks}. If that won't do, text MOVE."))
 
 
 @nudge(
@@ -76,6 +78,7 @@ def tomorrow(chat: Chat, meeting: Meeting) -> None:
         TOMORROW if is_tomorrow else THAT_DAY,
         partner=meeting.partner(chat.sender.member_id),
         when=meeting.starts_at,
+        clocks=clock_changes.told(chat, meeting, chat.member),
     )
 
 
@@ -107,12 +110,12 @@ def soon(chat: Chat, meeting: Meeting) -> None:
     partner = meeting.partner(chat.sender.member_id)
     mine = meeting.first_coached == chat.sender.member_id
     if meeting.pairing.coach_id is not None:
-        chat.say(IS_COACHED if mine else COACHES, partner=partner, time=chat.time(meeting.starts_at))
+        chat.say(IS_COACHED if mine else COACHES, partner=partner, time=time_and_place(chat, meeting))
         return
     chat.say(
         COACHED_FIRST if mine else COACHES_FIRST,
         partner=partner,
-        time=chat.time(meeting.starts_at),
+        time=time_and_place(chat, meeting),
         half=meeting.minutes // 2,
     )
 

@@ -115,6 +115,13 @@ def moment(when: datetime, language: str, zone: str) -> str:
     return f"{day(local(when, zone).date(), language)}, {clock_time(when, language, zone)} ({city(zone, language)})"
 
 
+def brief(when: datetime, language: str, zone: str) -> str:
+    """A date of these weeks and its time, in a line of its own: 'Thursday 10 December, 18:30'."""
+    pattern = {"en": "EEEE d MMMM", "es": "EEEE d 'de' MMMM"}.get(language)
+    date_there = format_date(local(when, zone).date(), pattern or "full", locale=_locale(language))
+    return f"{date_there}, {clock_time(when, language, zone)}"
+
+
 @lru_cache(64)
 def language_name(language: str, reader: str) -> str:
     """A language, as another language calls it: 'Spanish', 'inglés'."""

@@ -1,15 +1,15 @@
 """Sessions: a time two people share, half for each. No field holds what was said."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import Connection, ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
-from models.base import Base
+from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
-from models.pairings import Pairing
+from models.pairings import Pairing, Side
 from models.sealing import Sealed
 from models.session_times import MINUTES, HasTimes
 
@@ -26,6 +26,7 @@ SESSION = Lifecycle(
         "replaced": (),
     },
 )
+LONGEST = timedelta(hours=12)  # no session, with its pauses, takes longer
 
 
 class Meeting(HasLifecycle, HasTimes, Base):
@@ -41,6 +42,10 @@ class Meeting(HasLifecycle, HasTimes, Base):
     proposed_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
     first_coached: Mapped[int] = mapped_column(ForeignKey("members.id"))  # who is coached in the first half
     turned_at: Mapped[datetime | None]  # when they last changed who is coached first
+    series: Mapped[str | None] = mapped_column(String(40))  # shared by those that were suggested together
+    # The booked one that this would be instead of.
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"))
+    place: Mapped[str | None] = mapped_column(Sealed("sessions.place"))  # how they meet, in their own words
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     pairing: Mapped[Pairing] = relationship(lazy="joined", innerjoin=True)
@@ -89,6 +94,47 @@ def of_pairing(db: Session, pairing_id: int, status: tuple[str, ...]) -> list[Me
     """The sessions of a pairing with one of these statuses, in order of their time."""
     rows = select(Meeting).where(Meeting.pairing_id == pairing_id, Meeting.status.in_(status))
     return list(db.scalars(rows.order_by(Meeting.starts_at)))
+
+
+def of_series(db: Session, meeting: Meeting, status: tuple[str, ...]) -> list[Meeting]:
+    """The sessions that were suggested together with this one, itself included, with one of these statuses, in order."""
+    found = of_pairing(db, meeting.pairing_id, status)
+    return [one for one in found if one.id == meeting.id or (one.series and one.series == meeting.series)]
+
+
+def one_before(db: Session, meeting: Meeting) -> Meeting | None:
+    """The session of this pairing before this one, had or booked."""
+    there = of_pairing(db, meeting.pairing_id, ("booked", "happened"))
+    earlier = [one for one in there if one.starts_at < meeting.starts_at and one.id != meeting.replaces_id]
+    return earlier[-1] if earlier else None
+
+
+def place_before(db: Session, meeting: Meeting) -> str | None:
+    """How the two of this session meet, as they last said; "" when they would rather not say, None: never asked."""
+    said = select(Meeting.place).where(
+        Meeting.pairing_id == meeting.pairing_id, Meeting.place.is_not(None), Meeting.id != meeting.id
+    )
+    return db.scalar(said.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(1))
+
+
+def forget_places(connection: Connection, before: datetime, most: int) -> int:
+    """Forget how people met at sessions that began before this moment, at most so many. Returns how many."""
+    table = table_of(Meeting)
+    old = select(table.c.id).where(table.c.starts_at < before, table.c.place.is_not(None)).limit(most)
+    gone = update(table).where(table.c.id.in_(old)).values(place=None)
+    return int(connection.execute(gone).rowcount)
+
+
+def taken(db: Session, member_id: int, since: datetime, till: datetime) -> list[Meeting]:
+    """What this member has booked, or is asked for, that touches this time (aware UTC), with anybody."""
+    mine = select(Side.pairing_id).where(Side.member_id == member_id)
+    rows = select(Meeting).where(
+        Meeting.pairing_id.in_(mine),
+        Meeting.status.in_(("booked", "proposed")),
+        Meeting.starts_at > since - LONGEST,
+        Meeting.starts_at < till,
+    )
+    return [one for one in db.scalars(rows.order_by(Meeting.starts_at)) if one.ends_at > since]
 
 
 def account(db: Session, session_id: int, member_id: int) -> Account:

@@ -4,12 +4,13 @@ from datetime import timedelta
 from functools import partial
 
 from flows.flow import FLOWS
-from models import clock, database, nudges, outbox, passing, talks, texts
+from models import clock, database, nudges, outbox, passing, sessions, talks, texts
 from workers.kit import kit
 
 MESSAGES = timedelta(days=30)  # texts, their answers, and letters
 NUDGES = timedelta(days=90)  # they hold no words; how often somebody was texted unasked is counted from them
 PASSED_ON = timedelta(days=1)  # what one partner wrote to another, where nobody says that it has arrived
+PLACES = timedelta(days=7)  # how two met, after their session
 BATCH = 1000  # rows of a table a turn; there is another in an hour
 
 
@@ -23,6 +24,7 @@ def forget() -> int:
         (nudges.expire, NUDGES),
         (passing.expire, PASSED_ON),
         (partial(talks.expire, flows=unkept), PASSED_ON),
+        (sessions.forget_places, PLACES),
     )
     return sum(
         database.run(kit().engine, partial(expire, before=now - age, most=BATCH)) for expire, age in clocks

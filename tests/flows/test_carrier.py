@@ -123,7 +123,7 @@ def test_goodbye_is_the_last_word(two: Two) -> None:
 
 def test_less_is_another_wish(two: Two) -> None:
     assert "QUIET HOURS" in str(two.text(AMA, "don't text me before 9"))
-    assert "BOOK" in str(two.text(AMA, "cancel my session on Tuesday"))
+    assert "MOVE" in str(two.text(AMA, "cancel my session on Tuesday"))
     assert not two.has_stopped(two.ama)
 
 

@@ -21,6 +21,7 @@ from flows import (
     finishing,
     introduction,
     moving,
+    place,
     relay_chat,
     rematch,
     ring_agreement,
@@ -394,6 +395,13 @@ def a_suggested_time(connection: Connection, db: Session) -> None:
     known = cast(db)
     suggested = people.meeting(db, agreed(db, known), clock.now() + timedelta(days=2), "proposed")
     people.ask(connection, known.lucia, booking.confirming, suggested.id)
+
+
+@scene
+def how_they_meet(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    booked = people.meeting(db, agreed(db, known), clock.now() + timedelta(hours=30))
+    both(connection, known, place.place, booked.pairing_id)
 
 
 @scene

@@ -142,6 +142,7 @@ def test_every_column_of_words_is_sealed() -> None:
         "rounds.status",
         "rounds.todo",
         "session_accounts.audience",
+        "sessions.series",
         "sessions.status",
         "sessions.uid",
         "talks.flow",

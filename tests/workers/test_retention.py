@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, func, select, update
+from sqlalchemy.orm import Session
 
 from models import clock, database, nudges, outbox
 from models.base import table_of
 from models.nudges import Nudge
 from models.outbox import Letter
+from models.sessions import Meeting
 from models.texts import Text
+from tests.models import people
 from tests.workers.houses import House, house, settings_for
 from workers import kit, retention
 
@@ -81,6 +84,27 @@ def test_nudges_that_were_settled_are_forgotten_later(ours: House) -> None:
     ours.ahead += 2 * DAY
     retention.forget()
     assert left(Nudge) == 1, "one is planned still"
+
+
+def test_how_two_met_is_forgotten_a_week_after_their_session(ours: House) -> None:
+    def put(connection: Connection) -> None:
+        with Session(bind=connection) as db:
+            ama, chidi = people.person(db, AMARA, "Ama"), people.person(db, "+447700900102", "Chidi")
+            pairing = people.pairing(db, ama, chidi, ama, "agreed")
+            for days in (1, 5):
+                people.meeting(db, pairing, clock.now() + timedelta(days=days)).place = "at the old mill"
+            db.commit()
+
+    database.run(kit.kit().engine, put)
+    ours.ahead += 7.9 * DAY
+    assert retention.forget() == 0
+    ours.ahead += 2 * DAY
+    assert retention.forget() == 1
+
+    def places(connection: Connection) -> list[str | None]:
+        return list(connection.scalars(select(table_of(Meeting).c.place).order_by(table_of(Meeting).c.id)))
+
+    assert database.run(kit.kit().engine, places) == [None, "at the old mill"]
 
 
 def test_every_state_is_done_or_waits() -> None:

@@ -1,0 +1,146 @@
+"""What a suggested time and a booked one have in common, however they came to be: when it can't be, what booking does, and
+what both read."""
+
+from datetime import datetime
+from typing import Any
+
+from flows import clock_changes, links, parting, place, quiet, session, words
+from flows.chat import Chat
+from flows.wording import Note, note
+from flows.words import _
+from models import sessions
+from models.members import Member
+from models.pairings import Pairing
+from models.sessions import Meeting
+
+AN_HOUR, MINUTES = _("an hour"), _("{minutes} minutes")
+UNREACHABLE = _("{partner} can't be reached by text just now.")
+NOT_OPEN = _("That suggestion is no longer open. To suggest a time yourself, text BOOK.")
+
+
+def both_clocks(chat: Chat, pairing: Pairing) -> dict[str, object]:
+    """The partner, and the time that was answered as their clock has it."""
+    partner, when = pairing.partner(chat.sender.member_id), chat.answers.when
+    return {"partner": partner, "theirs": chat.for_reader(partner, when) if when else ""}
+
+
+def length(chat: Chat, pairing: Pairing) -> dict[str, object]:
+    """How long they meet, and for whom: half each, or in a ring all of it for one."""
+    minutes = session.minutes_of(chat, pairing)
+    if pairing.coach_id is None:
+        halves = _("half of it for each")
+    else:
+        halves = (
+            _("in which you coach") if pairing.coach_id == chat.sender.member_id else _("all of it for you")
+        )
+    return {
+        "length": chat.phrase(AN_HOUR if minutes == sessions.MINUTES else MINUTES, minutes=minutes),
+        "halves": chat.phrase(halves),
+    }
+
+
+def to_come(chat: Chat, pairing_id: int) -> list[Meeting]:
+    """What these two have booked, in order."""
+    booked = sessions.of_pairing(chat.db, pairing_id, ("booked",))
+    return [one for one in booked if one.starts_at > chat.now]
+
+
+def parted(chat: Chat, pairing: Pairing) -> bool:
+    """Whether these two have parted meanwhile, or the other can't be asked; who writes has read so then."""
+    partner = pairing.partner(chat.sender.member_id)
+    if pairing.status != "agreed":
+        chat.say(parting.OVER_ALREADY)
+    elif partner.stopped_at is not None:
+        chat.say(UNREACHABLE, partner=partner)
+    else:
+        return False
+    return True
+
+
+def cannot_be(chat: Chat, pairing: Pairing, when: datetime) -> bool:
+    """Whether nobody is asked for this time (aware UTC), and who suggests it has read why. Until this step is done nobody
+    else changes what is between these two."""
+    chat.lock(pairing)
+    partner = pairing.partner(chat.sender.member_id)
+    away = quiet.away_until(partner, chat.now)
+    if when <= chat.now:
+        chat.say(_("That time has passed meanwhile. To suggest another, text BOOK."))
+    elif any(one.starts_at == when for one in to_come(chat, pairing.id)):
+        chat.say(_("That is the time you have already: {when}."), when=when)
+    elif parted(chat, pairing):
+        pass
+    elif away is not None and when < away:
+        chat.say(
+            _("{partner} is away until {day}. You can suggest a time after that: text BOOK."),
+            partner=partner,
+            day=words.local(away, partner.zone).date(),
+        )
+    else:
+        return False
+    return True
+
+
+def book(chat: Chat, meeting: Meeting) -> None:
+    """It is booked, and what it replaces is not any more. Where they meet stays; reminders are planned. `meeting` is
+    locked, and was suggested."""
+    old = chat.db.get(Meeting, meeting.replaces_id) if meeting.replaces_id is not None else None
+    if old is not None:
+        chat.lock(old)
+        if old.status == "booked":
+            old.status = "replaced"
+    meeting.status = "booked"
+    meeting.place = sessions.place_before(chat.db, meeting)
+    session.plan_reminders(chat, meeting)
+
+
+YOU_FIRST = note(
+    _(
+        "Booked with {partner}: {when}{clocks}.\nYou are coached first; at half time I'll text you both to swap.\n"
+        "For your calendar: {link}"
+    ),
+    booked=True,
+)
+PARTNER_FIRST = note(
+    _(
+        "Booked with {partner}: {when}{clocks}.\n{partner} is coached first; at half time I'll text you both to swap.\n"
+        "For your calendar: {link}"
+    ),
+    booked=True,
+)
+ALL_YOURS = note(
+    _(
+        "Booked with {partner}: {when}{clocks}.\n{partner} coaches you, all the time.\nFor your calendar: {link}"
+    ),
+    booked=True,
+)
+ALL_THEIRS = note(
+    _(
+        "Booked with {partner}: {when}{clocks}.\nYou coach {partner}, all the time.\nFor your calendar: {link}"
+    ),
+    booked=True,
+)
+
+
+def tell_both(chat: Chat, meeting: Meeting) -> None:
+    """Both read that it is booked; who suggested it is asked where they meet, if that isn't known."""
+    partner = meeting.partner(chat.sender.member_id)
+    chat.flush()
+    chat.say(_booked_words(meeting, chat.member), **_facts(chat, meeting, chat.member))
+    chat.tell(partner, _booked_words(meeting, partner), **_facts(chat, meeting, partner))
+    place.ask_once(chat, meeting)
+
+
+def _facts(chat: Chat, meeting: Meeting, reader: Member) -> dict[str, Any]:
+    return {
+        "partner": meeting.partner(reader.id),
+        "when": meeting.starts_at,
+        "clocks": clock_changes.told(chat, meeting, reader),
+        "link": links.calendar(meeting.id, reader.id),
+    }
+
+
+def _booked_words(meeting: Meeting, reader: Member) -> Note:
+    """The same facts for both; who is coached first, from the reader's side."""
+    if meeting.pairing.coach_id is not None:
+        return ALL_THEIRS if meeting.pairing.coach_id == reader.id else ALL_YOURS
+    return YOU_FIRST if meeting.first_coached == reader.id else PARTNER_FIRST
