@@ -44,7 +44,8 @@ _NTH = {
 NTHS = {word: nth for nth, line in _NTH.items() for word in line.split()}
 """Word to which one it is in a month, -1 the last."""
 FEASTS = {
-    "christmas eve": (24, 12), "christmas day": (25, 12), "boxing day": (26, 12), "new year's eve": (31, 12),
+    "christmas eve": (24, 12), "christmas day": (25, 12), "xmas day": (25, 12), "xmas eve": (24, 12),
+    "boxing day": (26, 12), "new year's eve": (31, 12),
     "new years eve": (31, 12), "new year's day": (1, 1), "new years day": (1, 1), "nochebuena": (24, 12),
     "nochevieja": (31, 12),
 }  # fmt: skip
@@ -83,8 +84,8 @@ see this what suits best perfect us to starting start between like love prefer d
 a las la el de del por en al para mi hora me va viene bien puedo podria podriamos podemos seria que tal quedamos nos
 vemos porfa favor gracias sobre como eso hola si vale claro despues partir desde entre dia este esta estoy libre
 disponible perfecto mejor prefiero quiero tengo nuestra sesion reunion empezando les parece te
-would suit sorry meant x onwards onward zoom teams phone video go with only just
-puede ser vernos digamos yo listo lista q tipo puedes solo solamente alrededor quizas quiza genial dale adelante
+would suit sorry meant x onwards onward zoom teams phone video go with only just sometime again
+puede ser vernos digamos yo listo lista q tipo mismo xfa puedes solo solamente alrededor quizas quiza genial dale adelante
 videollamada llamada
 """)
 """Words that may stand around a date and time without changing it. All others make a text unreadable."""
@@ -92,7 +93,7 @@ videollamada llamada
 # Slips in words that are too short to be told from other words by their distance.
 _SLIPS = {
     "frday": "friday", "fridy": "friday", "firday": "friday", "mondy": "monday", "sundy": "sunday", "sabdo": "sabado",
-    "mñn": "mañana", "mnn": "manana", "mana": "manana", "manna": "manana", "vienes": "viernes", "jeves": "jueves",
+    "mnana": "manana", "mnn": "manana", "mana": "manana", "manna": "manana", "vienes": "viernes", "jeves": "jueves",
     "lnes": "lunes", "juves": "jueves", "tuesd": "tuesday", "tmrrw": "tomorrow", "tmorow": "tomorrow",
 }  # fmt: skip
 _SPELT = [

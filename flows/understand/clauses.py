@@ -159,10 +159,17 @@ class _Reading:
             return False  # "after Monday" is not Monday
         if word in ("in", "en") and count_at(self.tokens, self.at + 1) is not None:
             return False  # "de mañana en ocho" is a week from tomorrow
-        if word == "hora" and word_at(self.tokens, self.at + 1) in ("de", "del", "este"):
+        following = word_at(self.tokens, self.at + 1)
+        if (word == "hora" and following in ("de", "del", "este")) or (word, following) == ("us", "time"):
             return False  # somebody else's clock
+        if word == "si" and self._before() in ("solo", "solamente"):
+            return False
         known = word in FILLERS or word in _MARKS
-        if not known and (word, self._before()) not in (("am", "i"), ("vez", "tal")):
+        if (
+            not known
+            and (word, self._before()) not in (("am", "i"), ("vez", "tal"))
+            and (word, following) != ("by", "phone")
+        ):
             return False
         self.at += 1
         return True

@@ -220,7 +220,7 @@ def _suffixed(tokens: list[Token], at: int, clock: Clock) -> tuple[Clock, int]:
         elif word in O_CLOCK:
             in_24 = word in ("h", "hs", "hr", "hrs") and clock.style == "bare"
             clock = replace(clock, naked=False, style="h" if in_24 else clock.style)
-        elif word == "en" and word_at(tokens, at + 1) == "punto":
+        elif (word, word_at(tokens, at + 1)) in (("en", "punto"), ("o", "clock")):
             clock, at = replace(clock, naked=False), at + 1
         elif (word, word_at(tokens, at + 1)) == ("-", "ish"):
             at += 1

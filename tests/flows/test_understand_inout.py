@@ -59,7 +59,8 @@ DAYS = {
 ASKED = """
 in or out? | in and out | no yes | yes but no | not sure | maybe | perhaps next year | not yet |
 in if it's in the evening | in, but only fortnightly |
-I'd love to but | in but not till march | yes, back in march | yes please, in march | im in march | not in march | back | I'm back |
+I'd love to but |
+in but not till march | yes, back in march | yes please, in march | im in march | not in march | back | I'm back |
 back after easter |
 after the summer | after 3 January | back around march | late march | march or april | back in march or april |
 back in march maybe | friday |
