@@ -15,7 +15,7 @@ install: .venv/installed
 
 # Everything CI runs. Pytest speaks last.
 test: install browser peers lint
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 4 --dist worksteal
 
 lint: install
 	$(BIN)/ruff check --quiet .

@@ -46,6 +46,7 @@ def create_app(
     app.register_blueprint(content_api(account, switchboard.contents, clock))
     app.register_blueprint(typing_api(switchboard))
     app.register_blueprint(desk_page(switchboard, app_url))
+    app.extensions["switchboard"] = switchboard
     return app
 
 

@@ -56,6 +56,12 @@ class Contents:
         with self._lock:
             return list(reversed(self._contents.values()))
 
+    def take_over(self, contents: list[Content]) -> None:
+        """Begin with what another account had, newest first."""
+        with self._lock:
+            self._contents = {content.sid: content for content in reversed(contents)}
+            self._names = {(one.approval.name, one.language) for one in contents if one.approval}
+
     def submit(self, content: Content, approval: Approval) -> None:
         """Hand a content in to WhatsApp. Raises Refusal when it was before, or its name is taken.
 

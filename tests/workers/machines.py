@@ -67,6 +67,11 @@ def commands(directory: Path, **environment: str) -> Iterator[Commands]:
 
 def stopped(process: subprocess.Popen[bytes]) -> tuple[int, float]:
     """Tell a process to stop (SIGTERM); its exit code, and how many seconds it took."""
-    began = time.monotonic()
     process.terminate()
+    return ended(process)
+
+
+def ended(process: subprocess.Popen[bytes]) -> tuple[int, float]:
+    """The same of a process that was told before: being told twice, it may end at once."""
+    began = time.monotonic()
     return process.wait(30), time.monotonic() - began

@@ -14,7 +14,7 @@ from models.outbox import Letter
 from tests.stages import quiet_port, ready, wait_until
 from tests.workers import posting
 from tests.workers.houses import stand_in, wake_everybody
-from tests.workers.machines import commands, stopped
+from tests.workers.machines import commands, ended, stopped
 from workers.queues import DELIVERY, NUDGES
 
 STOPS_WITHIN = 10.0  # seconds
@@ -44,7 +44,7 @@ def test_what_is_in_hand_is_finished(database_url: str, redis_url: str, tmp_path
                 wait_until(lambda: waiting(answer, 1.0), 5, "it was cut off")
             assert answer.result().status_code == 200
             assert "<Message>" in answer.result().text
-            stops |= {"web": stopped(web), "nudges": stopped(idle), "cron": stopped(cron)}
+            stops |= {"web": ended(web), "nudges": stopped(idle), "cron": stopped(cron)}
             assert {name: code for name, (code, _) in stops.items()} == dict.fromkeys(stops, 0), board.said()
             assert max(seconds for _, seconds in stops.values()) < STOPS_WITHIN, stops
             assert "Traceback" not in board.said()
