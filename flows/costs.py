@@ -37,7 +37,9 @@ SAMPLES: dict[str, Any] = {
     "days": "Diwali: Monday 8 November 2027\nSaturdays: next on Saturday 12 December 2026",
     "end": _CLOCK,
     "ends": _WHEN.date(),
+    "example": "First those in which you coached Amara, then those in which you were coached. For example: 25 and 30",
     "found": "EMCC, ICF",
+    "given": "12 h 30 min",
     "groups": 12,
     "half": 30,
     "halves": "half of it for each",
@@ -69,7 +71,9 @@ SAMPLES: dict[str, Any] = {
     "place": "Nairobi, Kenya",
     "pronouns": " (she/her)",
     "question": "When could we meet instead?",
+    "received": "11 h 45 min",
     "reference": "EIA2024-0117",
+    "remembered": "you coached for 25 min and were coached for 30 min",
     "round": "peer coaching in pairs: 6 sessions of 60 minutes in 6 weeks",
     "sessions": 6,
     "since": "09:00",
@@ -114,6 +118,7 @@ class Reader:
     """Who reads: as much of a chat as a question's options ask for."""
 
     subject = None  # nobody, so nothing is offered to them
+    db = None  # options that are rows of theirs can't be counted here
 
     def __init__(self, language: str) -> None:
         self.language, self.zone, self.now, self.answers = language, ZONE, _WHEN, Answers(SAMPLES)

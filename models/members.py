@@ -1,8 +1,8 @@
 """Members, their addresses, what they consented to, the credentials they named, and the coordinators among them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Connection, ForeignKey, Index, LargeBinary, String, select, update
+from sqlalchemy import Connection, Date, ForeignKey, Index, LargeBinary, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
@@ -92,6 +92,7 @@ class Credential(Base):
     )  # what a coordinator asked about it
     checked_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     checked_at: Mapped[datetime | None]
+    expires_on: Mapped[date | None] = mapped_column(Date)  # by what the member told us
 
     member: Mapped[Member] = relationship(back_populates="credential", foreign_keys=[member_id])
 
@@ -104,24 +105,32 @@ class Consent(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
-    purpose: Mapped[str] = mapped_column(String(16))  # data, matching, texts
+    purpose: Mapped[str] = mapped_column(
+        String(16)
+    )  # data, matching, texts; for logs see `models/listings.py`
     version: Mapped[str] = mapped_column(String(16))  # of the words they agreed to
     language: Mapped[str] = mapped_column(String(8))
     given_at: Mapped[datetime] = mapped_column(default=clock.now)
     withdrawn_at: Mapped[datetime | None]
+    to_id: Mapped[int | None] = mapped_column(
+        ForeignKey("members.id"), index=True
+    )  # given to this member alone
 
 
-def consent(db: Session, member: Member, purpose: str, version: str) -> None:
-    """Record that `member` agreed to `purpose`, in the words of `version` and in their language."""
-    db.add(Consent(member_id=member.id, purpose=purpose, version=version, language=member.language))
+def consent(db: Session, member: Member, purpose: str, version: str, to: int | None = None) -> None:
+    """Record that `member` agreed to `purpose`, in the words of `version` and in their language. `to`: a member who alone
+    may go by it."""
+    given = {"member_id": member.id, "purpose": purpose, "version": version, "language": member.language}
+    db.add(Consent(**given, to_id=to))
 
 
-def withdraw(db: Session, member: Member, purpose: str) -> None:
-    """Record that `member` no longer agrees to `purpose`; their other consents stay as they are."""
+def withdraw(db: Session, member: Member, purpose: str, to: int | None = None) -> None:
+    """Record that `member` no longer agrees to `purpose`; their other consents stay as they are. `to`: as given to this
+    member."""
     given = select(Consent).where(
         Consent.member_id == member.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
     )
-    for row in db.scalars(given):
+    for row in db.scalars(given if to is None else given.where(Consent.to_id == to)):
         row.withdrawn_at = clock.now()
 
 

@@ -17,6 +17,7 @@ from flows import (
     agreement,
     booking,
     carrier,
+    correction,
     credential,
     finishing,
     introduction,
@@ -33,6 +34,7 @@ from flows import (
     undelivered,
 )
 from flows.conversation import receive
+from flows.durations import Minutes
 from flows.expects import City, Day, ManyOf, NameAndPronouns, OneOf, When, Words, YesNo
 from flows.flow import FLOWS, Flow
 from flows.understand import fold
@@ -40,7 +42,7 @@ from flows.words import LANGUAGES, translate
 from messaging import twiml
 from messaging.inbound import Inbound
 from messaging.rates import Senders
-from models import clock, database, nudges, outbox, pairings, sealing, talks, texts
+from models import clock, corrections, database, nudges, outbox, pairings, sealing, talks, texts
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle
 from models.members import Address, Member
@@ -134,6 +136,7 @@ FITTING: dict[type, tuple[str, ...]] = {
     City: ("London", "Bogotá"),
     When: ("tomorrow 6pm", "Friday 9:30", "mañana a las 18"),
     Day: ("Friday", "tomorrow"),
+    Minutes: ("25 and 30", "0 and 60", "50"),
 }
 
 
@@ -502,6 +505,17 @@ def somebody_else_is_wanted(connection: Connection, db: Session) -> None:
     pairing = agreed(db, known)
     pairing.round_id = a_round(connection, db, known, "sent").id
     both(connection, known, rematch.rematch, pairing.id)
+
+
+@scene
+def a_correction(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    had = people.meeting(db, agreed(db, known), clock.now() - timedelta(days=3), "happened")
+    made = corrections.propose(db, had, known.lucia.id, 25, 40)
+    assert made is not None
+    people.ask(connection, known.amara, correction.correction, made.id)
+    lapse = made.lapses_at
+    nudges.plan(connection, "correction-lapses", known.lucia.id, made.id, lapse, lapse + timedelta(days=30))
 
 
 @scene

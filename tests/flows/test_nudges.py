@@ -4,7 +4,17 @@ import re
 
 import pytest
 
-from flows import agreement, booking, credential, introduction, opening, parting, taking_part, templates
+from flows import (
+    agreement,
+    booking,
+    correction,
+    credential,
+    introduction,
+    opening,
+    parting,
+    taking_part,
+    templates,
+)
 from flows.afterwards import TO_PARTNER, afterwards, follow_up
 from flows.chat import UNASKED
 from flows.letters import HALTED, SOME
@@ -38,6 +48,7 @@ WORDS = {
     "feedback-opens": (TO_PARTNER,),
     "follow-up": (follow_up.entry.prompt,),
     "not-arrived": (NOT_ARRIVED,),
+    "correction-lapses": (correction.LAPSED,),
     "undelivered": (SOME,),
     "halted": (HALTED,),
 }
