@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from flows import understand
 from flows.flow import Miss
@@ -218,6 +219,7 @@ _UNCLEAR = {
     Reason.NO_SUCH_DAY: _("That day isn't in the calendar. For example: 14 December 6pm"),
     Reason.TOO_FAR: _("That is more than a year away. A nearer time, please. For example: 14 December 6pm"),
 }
+_WHICH_HALF = _("In the morning or in the evening? For example: Thursday 7pm")
 _UNCLEAR_DAY = {
     Reason.PAST: _("That day has been. A day to come, please. For example: Friday, or 15 January"),
     Reason.NO_SUCH_DAY: _("That day isn't in the calendar. For example: Friday, or 15 January"),
@@ -236,21 +238,40 @@ class When:
         return ()
 
     def read(self, text: str, chat: Any) -> datetime | Miss:
-        """An aware UTC time to come. A day now and its hour in the next text are one answer."""
+        """An aware UTC time to come. A day now and its hour in the next text are one answer, as are "Friday at 7" and "pm"."""
         found = self._moment(text, chat)
         begun = chat.answers.begun
         if isinstance(found, Unclear) and begun:
-            whole = self._moment(f"{begun} {text}", chat)
-            found = found if isinstance(whole, Unclear) else whole
+            found = self._continued(found, begun, text, chat)
         if not isinstance(found, Unclear):
             chat.answers.begun = None
             return found
-        half = found.reason in (Reason.NO_TIME, Reason.NO_DATE)
+        twelve_hours = _apart_by_twelve_hours(found)
+        half = twelve_hours or found.reason in (Reason.NO_TIME, Reason.NO_DATE)
         chat.answers.begun = text if half else begun
-        return Miss(_UNCLEAR[found.reason], lacking=found.reason is not Reason.UNREADABLE)
+        asked = _WHICH_HALF if twelve_hours else _UNCLEAR[found.reason]
+        return Miss(asked, lacking=found.reason is not Reason.UNREADABLE)
+
+    def _continued(self, found: Unclear, begun: str, text: str, chat: Any) -> datetime | Unclear:
+        """What was begun and `text` say together; `found`, which `text` says alone, when that is nothing either."""
+        starts = [begun]
+        before = self._moment(begun, chat)
+        if isinstance(before, Unclear) and _apart_by_twelve_hours(before):
+            # "Friday at 7", and then "7pm": that Friday.
+            starts.append(f"{before.candidates[0].astimezone(ZoneInfo(chat.zone)):%Y-%m-%d}")
+        for start in starts:
+            whole = self._moment(f"{start} {text}", chat)
+            if not isinstance(whole, Unclear):
+                return whole
+        return found
 
     def _moment(self, text: str, chat: Any) -> datetime | Unclear:
         return understand.moment(text, now=chat.now, zone=chat.zone, language=chat.language)
+
+
+def _apart_by_twelve_hours(found: Unclear) -> bool:
+    """Whether nothing is missing but which half of the day it is."""
+    return len(found.candidates) == 2 and found.candidates[1] - found.candidates[0] == timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
