@@ -10,26 +10,10 @@ from zoneinfo import ZoneInfo
 
 from flows import understand
 from flows.flow import Miss
-from flows.understand import Reason, Several, Unclear
+from flows.understand import Reason, Several, Unclear, vocabulary
 from flows.words import _
 
-SKIP = frozenset(
-    (
-        "skip",
-        "pass",
-        "none",
-        "no",
-        "nothing",
-        "n/a",
-        "-",
-        "saltar",
-        "omitir",
-        "paso",
-        "ninguno",
-        "ninguna",
-        "nada",
-    )
-)
+SKIP = vocabulary.words("skip pass none no nothing n/a - saltar omitir paso ninguno ninguna nada")
 
 
 @dataclass(frozen=True, slots=True)
