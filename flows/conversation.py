@@ -13,6 +13,7 @@ from flows import (
     introduction,
     menu,
     relay,
+    relay_answer,
     relay_chat,
     relay_words,
     round_commands,
@@ -105,7 +106,8 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     elif relay.brings_more(chat, inbound):
         chat.forgotten = True
         chat.say(relay.WORDS_ONLY)
-        _ask_again(chat)
+        if chat.has_talk:
+            engine.ask(chat)
     elif inbound.unreadable:
         chat.say(_("I can't open pictures, voice notes or files, only read. Please write it in a few words."))
         _ask_again(chat)
@@ -115,7 +117,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     elif closed and relay_chat.is_done(chat.heard):
         pass  # it is, and that was said
     elif chat.has_talk and chat.talk.flow.verbatim:
-        if not (shortcuts.opened_menu(chat) or relay.about_numbers(chat)):
+        if not (shortcuts.opened_menu(chat) or relay.commanded(chat)):
             engine.answer(chat, chat.heard)
     elif asides.answered(chat):
         _ask_again(chat)
@@ -128,13 +130,13 @@ def respond(chat: Chat, inbound: Inbound) -> None:
 
 def _take_as_answer(chat: Chat) -> None:
     """The text answers the open question, or what a partner wrote. Without either, it opens the door."""
-    if chat.has_talk and relay.offered(chat):
+    if chat.has_talk and relay_answer.offered(chat):
         return
     if agenda.gave_way(chat, chat.heard):
         chat.say(_("That isn't in the menu. This waits for you:"))
     if chat.has_talk:
         engine.answer(chat, chat.heard)
-    elif not (introduction.reconsidered(chat) or relay.offered(chat)):
+    elif not (introduction.reconsidered(chat) or relay_answer.offered(chat)):
         _open_door(chat)
 
 

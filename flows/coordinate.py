@@ -7,7 +7,7 @@ from functools import partial
 
 from rapidfuzz import fuzz, process
 
-from flows import community, introduction, letters, quiet, relay, round_commands, taking_part
+from flows import community, introduction, letters, quiet, relay_answer, round_commands, taking_part
 from flows.chat import Chat
 from flows.credential import card, credential
 from flows.later import later_for
@@ -53,7 +53,7 @@ def obeyed(chat: Chat) -> bool:
         act, said = meant
         act(chat, *said)
         return True
-    if (offered := not chat.has_talk and relay.offered(chat)) or chat.has_talk:
+    if (offered := not chat.has_talk and relay_answer.offered(chat)) or chat.has_talk:
         return offered
     chat.say(HOW)
     if rounds.current(chat.db):

@@ -19,6 +19,7 @@ from models.pairings import Pairing
 MOST = 1200  # characters of one text
 LATELY = timedelta(hours=24)  # an answer to a partner comes within a day
 SHOWN = 40  # characters of what was written that are said again
+SILENCE = timedelta(minutes=30)  # after it a chat is closed
 TOGETHER = timedelta(minutes=2)  # what is lost within them is told once
 
 WRITES = note(_("{who} writes: {words}\n\nTo answer, text REPLY: and your words. Or text CHAT."))
@@ -106,7 +107,9 @@ def hand_on(chat: Chat, to: Member, copy: Note, **facts: Any) -> None:
 def _chats(chat: Chat, to: Member, pairing: Pairing) -> bool:
     """Whether they have a chat with this person open, and need not be told how to answer."""
     row = talks.open_for(chat.connection, to.id)
-    return row is not None and row.flow == "partner_chat" and row.about == pairing.id
+    if row is None or row.flow != "partner_chat" or row.about != pairing.id:
+        return False
+    return bool(chat.now - row.memory.get("answers", {}).get("since", chat.now) <= SILENCE)
 
 
 def shortened(words: str) -> str:

@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 
 from flows import agenda, engine, passing, relay_chat, relay_words, sharing
 from flows.chat import Chat
-from flows.expects import OneOf, Words, YesNo
-from flows.flow import End, Flow, Miss, State
+from flows.expects import OneOf, Words
+from flows.flow import End, Flow, State
 from flows.relay_words import Wish
 from flows.understand import fold
 from flows.understand.contact import tells_contact
@@ -26,8 +26,6 @@ NO_PARTNER = _("You have no partner just now. When there is somebody for you, we
 relay = Flow(
     "relay", title=_("writing to your partner"), urgency=3, fleeting=True, verbatim=True, unkept=True
 )
-# The answer to what a partner wrote, from somebody who simply types it.
-relay_answer = Flow("relay_answer", title=_("writing to your partner"), urgency=3, fleeting=True, unkept=True)
 
 
 def taken(chat: Chat) -> bool:
@@ -38,7 +36,7 @@ def taken(chat: Chat) -> bool:
     candidates = _meant(chat, wish)
     if not candidates:
         return _nobody(chat, wish)
-    chat.forgotten = bool(wish.words)
+    chat.forgotten = chat.forgotten or bool(wish.words)
     if len(candidates) > 1:
         choices = {str(one.id): isolated(passing.partner(chat, one).name or "") for one in candidates}
         agenda.begin(chat, relay, what=wish.what, words=wish.words or None, choices=choices)
@@ -55,10 +53,13 @@ def wish_of(chat: Chat) -> Wish | None:
     return None if wish is not None and wish.commands and chat.sender.coordinates else wish
 
 
-def about_numbers(chat: Chat) -> bool:
-    """Whether the text was about sharing numbers, which can be said in a chat too, and was seen to."""
-    wish = wish_of(chat)
-    return wish is not None and wish.what in ("share", "keep") and taken(chat)
+def commanded(chat: Chat) -> bool:
+    """Whether the text is for another partner, or about numbers, though a chat is on, and was seen to: who chats with one
+    may be written to by the other."""
+    wish = wish_of(chat) if relay_chat.is_on(chat) else None
+    if wish is None or not wish.sure or (wish.what in ("write", "reply") and not wish.words):
+        return False
+    return bool(_meant(chat, wish)) and taken(chat)
 
 
 def brings_more(chat: Chat, inbound: Inbound) -> bool:
@@ -70,48 +71,11 @@ def brings_more(chat: Chat, inbound: Inbound) -> bool:
     wish = wish_of(chat)
     if wish is not None and wish.words:
         return True
-    return inbound.unreadable and not chat.has_talk and passing.lately(chat) is not None
-
-
-def offered(chat: Chat) -> bool:
-    """Whether a text that answers nothing of ours was taken for an answer to a partner, and they are asked so."""
-    if chat.sender.status != "verified" or not chat.heard.strip():
-        return False
-    asked_at, answers = None, False
-    if chat.kept is not None:
-        if chat.talk.flow.unkept or chat.talk.flow.state(chat.talk.state).private:
-            return False
-        if chat.talk.flow.words and fold(chat.heard) in engine.LATER:
-            return False
-        asked_at = chat.kept.asked_at
-        answers = _understood(chat)
-        if answers and not _takes_any_words(chat):
-            return False
-    pairing = passing.lately(chat, asked_at)
-    if pairing is None or len(chat.heard) > passing.MOST:
-        return False
-    was = [chat.talk.flow.name, chat.talk.about] if answers else None
-    chat.forgotten = True
-    words = chat.heard.strip()
-    agenda.begin(chat, relay_answer, to=pairing.id, words=words, was=was)
-    return True
-
-
-def _takes_any_words(chat: Chat) -> bool:
-    return isinstance(chat.talk.flow.state(chat.talk.state).expects, Words)
-
-
-def _understood(chat: Chat) -> bool:
-    """Whether the open question takes this text, though it may lack something."""
-    before = dict(chat.answers)
-    read = chat.talk.flow.state(chat.talk.state).expects.read(chat.heard, chat)
-    chat.answers.clear()
-    chat.answers.update(before)
-    return not isinstance(read, Miss) or read.lacking
+    return not chat.has_talk and chat.sender.status == "verified" and passing.lately(chat) is not None
 
 
 def _may_answer(chat: Chat) -> bool:
-    return chat.has_talk and _takes_any_words(chat)
+    return chat.has_talk and isinstance(chat.talk.flow.state(chat.talk.state).expects, Words)
 
 
 def _meant(chat: Chat, wish: Wish) -> list[Pairing]:
@@ -178,13 +142,12 @@ def _choices(chat: Chat) -> Mapping[str, str]:
     return chat.answers.choices or {}
 
 
-def _facts(chat: Chat) -> dict[str, object]:
+def facts(chat: Chat) -> dict[str, object]:
     pairing = passing.with_id(chat, chat.answers.to)
     return {"partner": passing.partner(chat, pairing) if pairing is not None else ""}
 
 
-relay.facts(_facts)
-relay_answer.facts(_facts)
+relay.facts(facts)
 
 
 @relay.asks(_("Which of your partners do you mean?"), OneOf(_choices), private=True)
@@ -233,35 +196,6 @@ def going(chat: Chat) -> None:
     what = chat.answers.what
     agenda.keep(chat)
     _go(chat, pairing, what, "")
-
-
-@relay_answer.asks(
-    _("Shall I pass that on to {partner}?"), YesNo(yes=_("Yes, pass it on"), no=_("No, don't")), private=True
-)
-def offering(chat: Chat, send: bool) -> State | End:
-    if not send:
-        return not_for_them
-    return despite_number if tells_contact(chat.answers.words or "") else passed_on_as_answer
-
-
-@relay_answer.asks(relay_chat.CONTACT, relay_chat.SEND, private=True)
-def despite_number(_chat: Chat, send: bool) -> State | End:
-    return passed_on_as_answer if send else not_for_them
-
-
-@relay_answer.ends
-def passed_on_as_answer(chat: Chat) -> None:
-    pass_on(chat)
-    chat.say(_("To write to and fro without my asking, text CHAT."))
-
-
-@relay_answer.ends
-def not_for_them(chat: Chat) -> None:
-    was, words = chat.answers.was, chat.answers.words
-    agenda.keep(chat)
-    if was and words and agenda.take_up(chat, was[0], was[1], words):
-        return
-    chat.say(_("I've passed nothing on."))
 
 
 def pass_on(chat: Chat) -> None:

@@ -2,7 +2,6 @@
 leave; after half an hour of silence it is closed."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flows import agenda, passing
 from flows.chat import Chat
@@ -14,7 +13,6 @@ from flows.words import LANGUAGES, _, translate
 from models import talks
 from models.pairings import Pairing
 
-SILENCE = timedelta(minutes=30)
 DONE = _("done, chat off, off, close chat, close the chat, leave chat, leave the chat, chat done")
 CONTACT = _(
     "There's a number or an address in it. Numbers are otherwise shared only when you both choose so. Send it anyway?"
@@ -90,7 +88,7 @@ def facts(chat: Chat) -> dict[str, object]:
 
 @partner_chat.stands
 def stands(chat: Chat) -> bool:
-    return chat.answers.since is None or chat.now - chat.answers.since <= SILENCE
+    return chat.answers.since is None or chat.now - chat.answers.since <= passing.SILENCE
 
 
 @partner_chat.asks(

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import Session
 
-from models import clock, database, nudges, outbox
+from models import clock, database, nudges, outbox, talks
 from models.base import table_of
 from models.nudges import Nudge
 from models.outbox import Letter
 from models.sessions import Meeting
+from models.talks import TalkRow
 from models.texts import Text
 from tests.models import people
 from tests.workers.houses import House, house, settings_for
@@ -105,6 +106,24 @@ def test_how_two_met_is_forgotten_a_week_after_their_session(ours: House) -> Non
         return list(connection.scalars(select(table_of(Meeting).c.place).order_by(table_of(Meeting).c.id)))
 
     assert database.run(kit.kit().engine, places) == [None, "at the old mill"]
+
+
+def test_what_partners_write_to_each_other_is_forgotten_a_day_later(ours: House) -> None:
+    ours.write(AMARA, "one", "two")
+    letters = table_of(Letter)
+
+    def pass_on(connection: Connection) -> None:
+        connection.execute(update(letters).values(status="sent"))
+        connection.execute(update(letters).where(letters.c.id == 1).values(author_id=1))
+        for member, flow in ((1, "relay"), (2, "menu")):
+            talks.add(connection, member, flow, "whom", 0, 3)
+
+    database.run(kit.kit().engine, pass_on)
+    ours.ahead += DAY - 60
+    assert retention.forget() == 0
+    ours.ahead += 120
+    assert retention.forget() == 2
+    assert (left(Letter), left(TalkRow)) == (1, 1), "what is ours to say, and another question"
 
 
 def test_every_state_is_done_or_waits() -> None:
