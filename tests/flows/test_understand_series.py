@@ -118,3 +118,9 @@ def test_it_ends_when_it_was_said_to() -> None:
         "2026-12-03 18:00", "2027-01-07 18:00"
     ]  # fmt: skip
     assert len(moments("every thursday at 6", 2, **here)) == 2
+
+
+def test_a_named_place_keeps_its_own_clock() -> None:
+    now = datetime(2026, 12, 2, 10, tzinfo=ZoneInfo(LOS_ANGELES))
+    found = series("every other thursday at 6pm London time", now=now, zone=LOS_ANGELES, language="en")
+    assert found == Series(datetime(2026, 12, 3, 18, tzinfo=UTC), LONDON, 2)

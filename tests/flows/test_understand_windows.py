@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows.understand import Reason, Unclear, span
+from flows.understand import Reason, Unclear, Window, span
 
 # A Wednesday, ten in the morning on each of these clocks.
 LONDON, BOGOTA, KATHMANDU = "Europe/London", "America/Bogota", "Asia/Kathmandu"
@@ -77,3 +77,9 @@ def test_a_window_is_on_the_clock_of_its_own_day() -> None:
         datetime(2026, 10, 24, 11, tzinfo=UTC),
         datetime(2026, 10, 25, 12, tzinfo=UTC),
     ]
+
+
+def test_a_named_place_has_its_own_clock() -> None:
+    now = datetime(2026, 12, 2, 10, tzinfo=ZoneInfo(KATHMANDU))
+    found = span("thursday after 4 London time", now=now, zone=KATHMANDU, language="en")
+    assert found == (Window(datetime(2026, 12, 3, 16, tzinfo=UTC), datetime(2026, 12, 3, 21, tzinfo=UTC)),)
