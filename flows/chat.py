@@ -48,6 +48,7 @@ class Chat:
         self.heard = ""  # the text we are answering
         self.wrote = False  # whether delivery has something to do
         self.planned = False  # whether a nudge is due now
+        self.undisturbed = False  # whether what waits is not to be asked just now
         self.left_to_workers = False  # whether a round waits for them
         self.forgotten = False  # whether nothing of this text is kept
         self.drafts: list[Draft] = []  # letters this step writes, in order

@@ -11,6 +11,7 @@ from flows import (
     coordinate,
     engine,
     introduction,
+    live,
     menu,
     relay,
     relay_answer,
@@ -116,6 +117,8 @@ def respond(chat: Chat, inbound: Inbound) -> None:
         _ask_again(chat)
     elif closed and relay_chat.is_done(chat.heard):
         pass  # it is, and that was said
+    elif live.took(chat):
+        chat.undisturbed = True  # they sit together
     elif chat.has_talk and chat.talk.flow.verbatim:
         if not (shortcuts.opened_menu(chat) or relay.commanded(chat)):
             engine.answer(chat, chat.heard)
@@ -160,7 +163,7 @@ def _ask_again(chat: Chat) -> None:
 def _go_on(chat: Chat) -> None:
     """Write down where the talk is; when it ended, ask what waits."""
     agenda.keep(chat)
-    if chat.has_talk or chat.sender.stopped_at is not None:
+    if chat.has_talk or chat.undisturbed or chat.sender.stopped_at is not None:
         return
     if agenda.ask_next(chat):
         agenda.keep(chat)

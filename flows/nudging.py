@@ -44,6 +44,13 @@ class Kind:
         nudges.plan(chat.connection, self.name, member.id, about_id, when, when + self.lapse)
         chat.planned = chat.planned or when <= chat.now
 
+    def replan(self, chat: Chat, member: Member, about: Any) -> None:
+        """Its own time has moved: plan it for that one. What was spoken for it already isn't spoken again."""
+        assert self.due is not None, "it has no time of its own"
+        when = self.due(about)
+        nudges.replan(chat.connection, self.name, member.id, about.id, when, when + self.lapse)
+        chat.planned = chat.planned or when <= chat.now
+
 
 KINDS: dict[str, Kind] = {}
 

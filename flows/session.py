@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from flows import afterwards, agenda, clock_changes
+from flows import afterwards, agenda, clock_changes, role_prompts
 from flows.chat import Chat
 from flows.nudging import Kind, Manner, nudge
 from flows.place import time_and_place
 from flows.wording import note
 from flows.words import _
-from models import sessions
+from models import nudges, sessions
 from models.pairings import Pairing
 from models.rounds import Round
 from models.sessions import Meeting
@@ -18,20 +18,25 @@ DAY_BEFORE = timedelta(hours=24)
 HOUR_BEFORE = timedelta(hours=1)
 AFTER = timedelta(hours=2)
 RETRY = timedelta(days=2)
+MOMENT = timedelta(minutes=10)  # what is said as it begins and as it is over is of no use later
 
 
 def whose_turn_first(chat: Chat, pairing: Pairing, when: datetime) -> int:
-    """Who is coached first at this time (aware UTC) alternates; the first time it is whoever did not suggest it. In a ring
-    there is one."""
+    """Who is coached first at this time (aware UTC): they take turns, by what was and by what is booked until then; the
+    first time it is whoever did not suggest it. In a ring there is one."""
     if pairing.coach_id is not None:
         return pairing.partner(pairing.coach_id).id
     had = [
-        one
-        for one in sessions.of_pairing(chat.db, pairing.id, ("booked", "happened"))
-        if one.starts_at < when
+        one for one in sessions.of_pairing(chat.db, pairing.id, ("booked", "happened")) if one.began < when
     ]
     last = had[-1].first_coached if had else chat.sender.member_id
     return pairing.partner(last).id
+
+
+def later(chat: Chat, meeting: Meeting) -> list[Meeting]:
+    """This session and those that these two have booked after it."""
+    booked = sessions.of_pairing(chat.db, meeting.pairing_id, ("booked",))
+    return [one for one in booked if one.starts_at >= meeting.starts_at]
 
 
 def minutes_of(chat: Chat, pairing: Pairing) -> int:
@@ -43,10 +48,28 @@ def minutes_of(chat: Chat, pairing: Pairing) -> int:
 
 def plan_reminders(chat: Chat, meeting: Meeting) -> None:
     """Plan all that is said about a booked session, to both."""
-    swaps = () if meeting.pairing.coach_id is not None else (swap,)
+    swaps = () if meeting.is_whole else (swap,)
     for side in meeting.pairing.sides:
-        for kind in (tomorrow, soon, *swaps, after, after_again):
+        for kind in (tomorrow, soon, begins, *swaps, closes, after, after_again):
             kind.plan(chat, side.member, meeting)
+
+
+def plan_anew(chat: Chat, meeting: Meeting) -> None:
+    """Its half time or its end has moved: what is said then moves with it."""
+    chat.flush()
+    for side in meeting.pairing.sides:
+        for kind in _moving(meeting):
+            kind.replan(chat, side.member, meeting)
+
+
+def hold(chat: Chat, meeting: Meeting) -> None:
+    """Read a session anew, and let nobody else change it or speak of it until this step is done."""
+    nudges.hold(chat.connection, [kind.name for kind in _moving(meeting)], meeting.id)
+    chat.lock(meeting)
+
+
+def _moving(meeting: Meeting) -> tuple[Kind, ...]:
+    return (*(() if meeting.is_whole else (swap,)), closes, after, after_again)
 
 
 def _is_booked(_chat: Chat, meeting: Meeting) -> bool:
@@ -84,17 +107,19 @@ def tomorrow(chat: Chat, meeting: Meeting) -> None:
 
 COACHED_FIRST = note(
     _(
-        "You meet {partner} at {time}. You are coached first, for {half} minutes; then you swap and coach {partner}."
+        "You meet {partner} at {time}. You are coached first, for {half} minutes; then you swap and coach {partner}. "
+        "If you begin later, text STARTING."
     )
 )
 COACHES_FIRST = note(
     _(
-        "You meet {partner} at {time}. You coach {partner} first, for {half} minutes; then you swap and are coached."
+        "You meet {partner} at {time}. You coach {partner} first, for {half} minutes; then you swap and are coached. "
+        "If you begin later, text STARTING."
     )
 )
 
-IS_COACHED = note(_("You meet {partner} at {time}, who coaches you."))
-COACHES = note(_("You meet {partner} at {time}, whom you coach."))
+IS_COACHED = note(_("You meet {partner} at {time}, who coaches you. If you begin later, text STARTING."))
+COACHES = note(_("You meet {partner} at {time}, whom you coach. If you begin later, text STARTING."))
 
 
 @nudge(
@@ -103,25 +128,45 @@ COACHES = note(_("You meet {partner} at {time}, whom you coach."))
     about=Meeting,
     due=lambda meeting: meeting.starts_at - HOUR_BEFORE,
     lapse=HOUR_BEFORE,
-    stands=_is_booked,
+    stands=lambda chat, meeting: _is_booked(chat, meeting) and meeting.began_at is None,
 )
 def soon(chat: Chat, meeting: Meeting) -> None:
     """An hour before: who is coached first."""
     partner = meeting.partner(chat.sender.member_id)
     mine = meeting.first_coached == chat.sender.member_id
-    if meeting.pairing.coach_id is not None:
+    if meeting.is_whole:
         chat.say(IS_COACHED if mine else COACHES, partner=partner, time=time_and_place(chat, meeting))
         return
     chat.say(
         COACHED_FIRST if mine else COACHES_FIRST,
         partner=partner,
         time=time_and_place(chat, meeting),
-        half=meeting.minutes // 2,
+        half=meeting.halves[0],
     )
 
 
-NOW_COACH = note(_("Half time. Now you coach {partner}, until {end}."))
-NOW_COACHED = note(_("Half time. Now {partner} coaches you, until {end}."))
+def _begins_unsaid(chat: Chat, meeting: Meeting) -> bool:
+    """Who said that they begin has read it; who wants no ideas knows the rest since an hour before."""
+    return (
+        _is_booked(chat, meeting)
+        and meeting.began_at is None
+        and not meeting.paused_at
+        and chat.member.prompted
+    )
+
+
+@nudge(
+    "session-begins",
+    manner=Manner.BOOKED,
+    about=Meeting,
+    due=lambda meeting: meeting.starts_at,
+    lapse=MOMENT,
+    stands=_begins_unsaid,
+)
+def begins(chat: Chat, meeting: Meeting) -> None:
+    """Their role in the first half, and an idea for it."""
+    copy, facts = role_prompts.at_first(chat, meeting, chat.member)
+    chat.say(copy, **facts)
 
 
 @nudge(
@@ -130,17 +175,46 @@ NOW_COACHED = note(_("Half time. Now {partner} coaches you, until {end}."))
     about=Meeting,
     due=lambda meeting: meeting.half_at,
     lapse=timedelta(minutes=sessions.MINUTES) / 2,
+    stands=lambda chat, meeting: _is_booked(chat, meeting) and not meeting.paused_at,
+)
+def swap(chat: Chat, meeting: Meeting) -> datetime | None:
+    """Half time."""
+    if chat.now < meeting.half_at:
+        return meeting.half_at  # it has moved meanwhile
+    if chat.now < meeting.ends_at:
+        copy, facts = role_prompts.at_half_time(chat, meeting, chat.member)
+        chat.say(copy, **facts)
+    return None
+
+
+CLOSED = note(
+    _(
+        "That's time. Thank each other for the room you made. I'll ask later whether you met; what was said stays "
+        "between you."
+    )
+)
+PAUSE_OVER = note(
+    _(
+        "Your pause has lasted half an hour, so I take it that you're done for today, and that's fine. To go on after all, "
+        "text STARTING."
+    )
+)
+
+
+@nudge(
+    "session-closes",
+    manner=Manner.BOOKED,
+    about=Meeting,
+    due=lambda meeting: meeting.ends_at,
+    lapse=MOMENT,
     stands=_is_booked,
 )
-def swap(chat: Chat, meeting: Meeting) -> None:
-    """Half time: the other half is as long."""
-    partner = meeting.partner(chat.sender.member_id)
-    mine = meeting.first_coached == chat.sender.member_id
-    chat.say(
-        NOW_COACH if mine else NOW_COACHED,
-        partner=partner,
-        end=chat.time(meeting.ends_at),
-    )
+def closes(chat: Chat, meeting: Meeting) -> datetime | None:
+    """Its end; a pause that nobody ended is one, too."""
+    if chat.now < meeting.ends_at:
+        return meeting.ends_at
+    chat.say(PAUSE_OVER if meeting.paused_at else CLOSED)
+    return None
 
 
 def _is_untold(chat: Chat, meeting: Meeting) -> bool:

@@ -31,9 +31,10 @@ NUDGE = Lifecycle(
     "nudge",
     {
         "planned": ("spoken", "silent", "lapsed"),
-        "spoken": (),
-        "silent": (),  # due, and no longer true
-        "lapsed": (),  # nobody woke us in time; too late to be kind
+        # Planned anew when its hour moves, if it wasn't spoken already for that hour.
+        "spoken": ("planned",),
+        "silent": ("planned",),  # due, and no longer true
+        "lapsed": ("planned",),  # nobody woke us in time; too late to be kind
     },
 )
 SETTLED = ("spoken", "silent", "lapsed")
@@ -74,6 +75,24 @@ def plan(
             created_at=clock.now(),
         )
     )
+
+
+def hold(connection: Connection, kinds: Sequence[str], about: int) -> None:
+    """Lock the nudges of these kinds about one row, before that row itself is locked: in the order of the sweep."""
+    theirs = select(_TABLE.c.id).where(_TABLE.c.about == about, _TABLE.c.kind.in_(kinds))
+    connection.execute(theirs.order_by(_TABLE.c.id).with_for_update()).all()
+
+
+def replan(
+    connection: Connection, kind: str, member_id: int, about: int, due: datetime, not_after: datetime
+) -> None:
+    """Its hour has moved: plan it for that one, unless it was spoken at or after it."""
+    plan(connection, kind, member_id, about, due, not_after)
+    mine = update(_TABLE).where(
+        _TABLE.c.key == f"{kind}:{about}:{member_id}",
+        or_(_TABLE.c.status != "spoken", _TABLE.c.settled_at < due),
+    )
+    connection.execute(mine.values(status="planned", settled_at=None, due_at=due, not_after=not_after))
 
 
 _TABLE = table_of(Nudge)

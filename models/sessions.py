@@ -41,7 +41,8 @@ class Meeting(HasLifecycle, HasTimes, Base):
     status: Mapped[str] = mapped_column(String(16), default="proposed")
     proposed_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
     first_coached: Mapped[int] = mapped_column(ForeignKey("members.id"))  # who is coached in the first half
-    turned_at: Mapped[datetime | None]  # when they last changed who is coached first
+    # When one of them last wanted it longer, or the other to start: the same wish a moment later is the same one.
+    stepped_at: Mapped[datetime | None]
     series: Mapped[str | None] = mapped_column(String(40))  # shared by those that were suggested together
     # The booked one that this would be instead of.
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"))
@@ -135,6 +136,14 @@ def taken(db: Session, member_id: int, since: datetime, till: datetime) -> list[
         Meeting.starts_at < till,
     )
     return [one for one in db.scalars(rows.order_by(Meeting.starts_at)) if one.ends_at > since]
+
+
+def of_member(db: Session, member_id: int, status: tuple[str, ...] = ("booked",)) -> list[Meeting]:
+    """The sessions of a member's pairings with one of these statuses, in order of their time."""
+    mine = (
+        select(Meeting).join(Side, Side.pairing_id == Meeting.pairing_id).where(Side.member_id == member_id)
+    )
+    return list(db.scalars(mine.where(Meeting.status.in_(status)).order_by(Meeting.starts_at, Meeting.id)))
 
 
 def account(db: Session, session_id: int, member_id: int) -> Account:

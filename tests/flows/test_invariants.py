@@ -27,8 +27,10 @@ from flows import (
     rematch,
     ring_agreement,
     sending,
+    session,
     sharing,
     shortcuts,
+    starting,
     taking_part,
     unasked,
     undelivered,
@@ -117,6 +119,10 @@ COMMANDS = (
     ]
     + ["WAITING", "¿quién espera?", "tell Amara: " + "x" * 1580, "ask lucía: " + "y " * 780]
 )
+DURING = (
+    "we're starting", "empezamos con Amara", "pause", "seguimos", "we have 20 minutes", "shorten to 40 minutes",
+    "10 more minutes", "until 9:30", "we're done", "swap who starts", "empieza Lucía", "no prompts",
+)  # fmt: skip
 # fmt: off
 PLAIN = (
     *"0123456789", "1 and 3", "yes", "no", "YES!", "sí", "no, gracias", "👍", "👎", "both", "two", "7", "12", "1.",
@@ -426,6 +432,18 @@ def a_booked_session(connection: Connection, db: Session) -> None:
 
 
 @scene
+def a_session_is_on(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    meeting = people.meeting(db, agreed(db, known), clock.now() + timedelta(minutes=10))
+    for member in (known.amara, known.lucia):
+        for kind in (session.begins, session.swap, session.closes, session.after):
+            assert kind.due is not None
+            due = kind.due(meeting)
+            nudges.plan(connection, kind.name, member.id, meeting.id, due, due + kind.lapse)
+    both(connection, known, starting.starting, meeting.pairing_id)
+
+
+@scene
 def a_chat_is_on(connection: Connection, db: Session) -> None:
     known = cast(db)
     both(connection, known, relay_chat.partner_chat, agreed(db, known).id)
@@ -572,6 +590,7 @@ def test_every_flow_has_its_scene() -> None:
 NOISE = st.one_of(
     st.sampled_from(PLAIN),
     st.sampled_from(SHORTCUTS),
+    st.sampled_from(DURING),
     st.sampled_from(COMMANDS),
     st.sampled_from(sorted(carrier.RESERVED | carrier.LEAVE | carrier.COME_BACK)),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=60),

@@ -20,7 +20,8 @@ from flows.chat import UNASKED
 from flows.letters import HALTED, SOME
 from flows.nudging import KINDS, Manner, nudge
 from flows.passing import NOT_ARRIVED
-from flows.session import COACHED_FIRST, COACHES_FIRST, NOW_COACH, NOW_COACHED, TOMORROW
+from flows.role_prompts import COACHES_YOU, NOW_COACH, NOW_COACHED, YOU_COACH
+from flows.session import CLOSED, COACHED_FIRST, COACHES_FIRST, TOMORROW
 from flows.wording import NOTES
 from flows.words import LANGUAGES, translate
 from messaging.content import check
@@ -42,6 +43,8 @@ WORDS = {
     "round-over": (opening.OVER,),
     "session-tomorrow": (TOMORROW,),
     "session-soon": (COACHED_FIRST, COACHES_FIRST),
+    "session-begins": (YOU_COACH, COACHES_YOU),
+    "session-closes": (CLOSED,),
     "session-swap": (NOW_COACH, NOW_COACHED),
     "session-after": (afterwards.entry.prompt,),
     "session-after-again": (afterwards.entry.prompt,),
@@ -77,7 +80,9 @@ def test_a_transcript_has_it(name: str) -> None:
 def test_only_what_they_booked_comes_at_any_hour() -> None:
     assert {name for name, kind in KINDS.items() if kind.manner is Manner.BOOKED} == {
         "session-soon",
+        "session-begins",
         "session-swap",
+        "session-closes",
     }
 
 

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 MOMENTS, LENGTHS, PAUSES = (
-    ("began_at", "paused_at", "turned_at"),
+    ("began_at", "paused_at", "stepped_at"),
     ("first_seconds", "second_seconds"),
     ("first_paused", "second_paused"),
 )
