@@ -115,10 +115,8 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     elif not chat.heard.strip():
         chat.say(_("That text came through empty."))
         _ask_again(chat)
-    elif closed and relay_chat.is_done(chat.heard):
+    elif (closed and relay_chat.is_done(chat.heard)) or live.took(chat):
         pass  # it is, and that was said
-    elif live.took(chat):
-        chat.undisturbed = True  # they sit together
     elif chat.has_talk and chat.talk.flow.verbatim:
         if not (shortcuts.opened_menu(chat) or relay.commanded(chat)):
             engine.answer(chat, chat.heard)

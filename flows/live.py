@@ -35,7 +35,13 @@ ONLY_END = _("It's over at {end}.")
 
 
 def took(chat: Chat) -> bool:
-    """Whether the text was about a session that is on or about to be, and was answered."""
+    """Whether the text was about a session that is on or about to be, and was answered. What else waits for them waits on:
+    they sit together."""
+    chat.undisturbed = _took(chat)
+    return chat.undisturbed
+
+
+def _took(chat: Chat) -> bool:
     if chat.sender.status != "verified":
         return False
     said = during(chat.heard, now=chat.now, zone=chat.zone, language=chat.language)
