@@ -6,6 +6,7 @@ from typing import Any
 
 from flows import clock_changes, links, parting, place, quiet, session, words
 from flows.chat import Chat
+from flows.flow import FLOWS
 from flows.wording import Note, note
 from flows.words import _
 from models import sessions
@@ -80,6 +81,17 @@ def cannot_be(chat: Chat, pairing: Pairing, when: datetime) -> bool:
     return True
 
 
+def withdraw(chat: Chat, pairing: Pairing, replaces_id: int | None) -> None:
+    """What was suggested and not answered, instead of the same session or as a further one, is off."""
+    for older in sessions.of_pairing(chat.db, pairing.id, ("proposed",)):
+        if older.replaces_id == replaces_id:
+            chat.lock(older)
+            if older.status == "proposed":
+                older.status = "replaced"
+                for flow in ("confirming", "series"):
+                    chat.call_off(FLOWS[flow], older)
+
+
 def book(chat: Chat, meeting: Meeting) -> None:
     """It is booked, and what it replaces is not any more. Where they meet stays; reminders are planned. `meeting` is
     locked, and was suggested."""
@@ -127,7 +139,7 @@ def tell_both(chat: Chat, meeting: Meeting) -> None:
     chat.flush()
     chat.say(_booked_words(meeting, chat.member), **_facts(chat, meeting, chat.member))
     chat.tell(partner, _booked_words(meeting, partner), **_facts(chat, meeting, partner))
-    place.ask_once(chat, meeting)
+    place.ask_once(chat, [meeting])
 
 
 def _facts(chat: Chat, meeting: Meeting, reader: Member) -> dict[str, Any]:

@@ -14,14 +14,17 @@ from flows.booked import (
     parted,
     tell_both,
     to_come,
+    withdraw,
 )
 from flows.chat import Chat
 from flows.expects import YesNo, YesOrWhen
 from flows.flow import End, Flow, State
-from flows.offering import Picked, TimeOrOffered
+from flows.offering import Picked, TimeOrOffered, Within
+from flows.series import dates, in_lines, suggest_all
+from flows.understand import Series
 from flows.wording import note
 from flows.words import _
-from models import pairings, sessions
+from models import pairings
 from models.pairings import Pairing
 from models.sessions import Meeting
 
@@ -69,7 +72,15 @@ def _say_what_is_booked(chat: Chat, pairing: Pairing) -> None:
 @booking.facts
 def partner_of_pairing(chat: Chat) -> dict[str, object]:
     pairing: Pairing = chat.subject
-    return {**both_clocks(chat, pairing), **length(chat, pairing), "how": offering.how(chat, pairing)}
+    several: list[datetime] = chat.answers.dates or []
+    return {
+        **both_clocks(chat, pairing),
+        **length(chat, pairing),
+        "how": offering.how(chat, pairing),
+        "count": len(several),
+        "dates": in_lines(chat, several),
+        "city": words.city(chat.zone, chat.language),
+    }
 
 
 @booking.stands
@@ -79,14 +90,17 @@ def agreed_pairing(chat: Chat) -> bool:
 
 @booking.asks(
     _("When could you meet {partner} for {length}, {halves}? {how}"),
-    TimeOrOffered(lambda chat: offering.offers(chat, chat.subject)),
+    TimeOrOffered(lambda chat, within: offering.offers(chat, chat.subject, within), several=True),
 )
-def suggesting(chat: Chat, said: Picked | datetime) -> State | End:
-    if isinstance(said, Picked):
-        chat.answers.when = said.start
-        return picked
-    chat.answers.when = said
-    return checking
+def suggesting(chat: Chat, said: Picked | Within | Series | datetime) -> State | End:
+    if isinstance(said, Within):
+        said.keep(chat)
+        return suggesting
+    if isinstance(said, Series):
+        chat.answers.dates = dates(chat, chat.subject, said)
+        return checking_all if len(chat.answers.dates) > 1 else suggesting
+    chat.answers.when = said.start if isinstance(said, Picked) else said
+    return picked if isinstance(said, Picked) else checking
 
 
 @booking.asks(
@@ -98,6 +112,19 @@ def checking(chat: Chat, right: bool | datetime) -> State | End:
         chat.answers.when = right
         return checking
     return suggested if right else suggesting
+
+
+@booking.asks(
+    _("{count} times, by your clock ({city}):\n{dates}\nShall I suggest them?"),
+    YesNo(yes=_("Yes, suggest them"), no=_("Other times")),
+)
+def checking_all(chat: Chat, right: bool) -> State | End:
+    return all_suggested if right else suggesting
+
+
+@booking.ends
+def all_suggested(chat: Chat) -> None:
+    suggest_all(chat, chat.subject, chat.answers.dates)
 
 
 @booking.ends
@@ -147,16 +174,6 @@ def suggest(
     else:
         chat.say(_("I've suggested it to {partner} and will text you the answer."), partner=partner)
     return True
-
-
-def withdraw(chat: Chat, pairing: Pairing, replaces_id: int | None) -> None:
-    """What was suggested and not answered, instead of the same session or as a further one, is off. The pairing is locked."""
-    for older in sessions.of_pairing(chat.db, pairing.id, ("proposed",)):
-        if older.replaces_id == replaces_id:
-            chat.lock(older)
-            if older.status == "proposed":
-                older.status = "replaced"
-                chat.call_off(confirming, older)
 
 
 @confirming.facts

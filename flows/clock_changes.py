@@ -4,6 +4,7 @@ Both moments are read by the clocks of the zone somebody is in now: who has move
 changed. Pure.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -60,23 +61,47 @@ def _shown(clock: ZoneInfo, moment: datetime) -> tuple[int, int, int]:
     return local.weekday(), local.hour, local.minute
 
 
-# After a time: "Thursday 1 April 2027, 17:00 (London), not 18:00: Ama's clocks change on Sunday 14 March 2027".
-OWN = _(", not {time}: your clocks change on {day}")
-OWN_BEFORE = _(", not {time}: your clocks changed on {day}")
-THEIRS = _(", not {time}: {partner}'s clocks change on {day}")
-THEIRS_BEFORE = _(", not {time}: {partner}'s clocks changed on {day}")
+_FAR = timedelta(weeks=10)  # what was longer ago is nobody's usual hour
+
+# After a time: "Thursday 1 April 2027, 17:00 (London), not 18:00: Ama's clocks change on Sunday 14 March".
+INSTEAD = _(", not {time}: {why}")
+# After several dates.
+SHIFTS = _(". The hour shifts: {why}")
+OWN, OWN_BEFORE = _("your clocks change on {day}"), _("your clocks changed on {day}")
+THEIRS, THEIRS_BEFORE = _("{partner}'s clocks change on {day}"), _("{partner}'s clocks changed on {day}")
 
 
 def told(chat: Chat, meeting: Meeting, reader: Member) -> str:
     """What is to be said of it after the time of this session, in the reader's language; mostly nothing."""
-    partner = meeting.partner(reader.id)
-    before = sessions.one_before(chat.db, meeting)
-    found = (
-        shift(reader.zone, partner.zone, before.starts_at, meeting.starts_at) if before is not None else None
-    )
+    found = _of(chat, meeting, reader)
     if found is None:
         return ""
+    usual = words.clock_time(found.usual, reader.language, reader.zone)
+    facts = {"time": usual, "why": _why(chat, found, meeting, reader)}
+    return render(INSTEAD, reader.language, reader.zone, facts)
+
+
+def told_of_several(chat: Chat, booked: Sequence[Meeting], reader: Member) -> str:
+    """The same after all the times of a series, which say themselves how they differ."""
+    found = [(one, _of(chat, one, reader)) for one in booked]
+    why = [_why(chat, shifted, one, reader) for one, shifted in found if shifted is not None]
+    if not why:
+        return ""
+    return render(SHIFTS, reader.language, reader.zone, {"why": words.listed(why, reader.language)})
+
+
+def _of(chat: Chat, meeting: Meeting, reader: Member) -> Shift | None:
+    """Against the last session before it at the same hour of the partner's week: one that was moved is nobody's usual."""
+    partner, this = meeting.partner(reader.id), meeting.starts_at
+    for before in sessions.before(chat.db, meeting):
+        theirs = quiet.zone_of(partner.zone)
+        if before.starts_at > this - _FAR and _shown(theirs, before.starts_at) == _shown(theirs, this):
+            return shift(reader.zone, partner.zone, before.starts_at, this)
+    return None
+
+
+def _why(chat: Chat, found: Shift, meeting: Meeting, reader: Member) -> str:
     been = found.day <= words.local(chat.now, reader.zone).date()
     copy = (OWN_BEFORE if been else OWN) if found.own else (THEIRS_BEFORE if been else THEIRS)
-    usual = words.clock_time(found.usual, reader.language, reader.zone)
-    return render(copy, reader.language, reader.zone, {"time": usual, "day": found.day, "partner": partner})
+    facts = {"day": words.plain_day(found.day, reader.language), "partner": meeting.partner(reader.id)}
+    return render(copy, reader.language, reader.zone, facts)

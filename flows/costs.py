@@ -33,6 +33,7 @@ SAMPLES: dict[str, Any] = {
     "coach": "Bisi",
     "code": "30034",
     "count": 3,
+    "dates": "Thursday 10 December, 18:00; Thursday 24 December, 18:00; Thursday 7 January, 18:00",
     "day": _WHEN.date(),
     "days": "Diwali: Monday 8 November 2027\nSaturdays: next on Saturday 12 December 2026",
     "end": _CLOCK,

@@ -8,7 +8,18 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from flows import afterwards, agenda, booking, introduction, parting, passing, quiet, rematch, taking_part
+from flows import (
+    afterwards,
+    agenda,
+    booking,
+    introduction,
+    parting,
+    passing,
+    quiet,
+    rematch,
+    series,
+    taking_part,
+)
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -26,6 +37,12 @@ GOODBYE = _(
 HAS_LEFT = note(_("{who} has asked us to send no more texts."))
 IS_OFF = note(
     _("Your session with {partner} on {when} is off: {partner} can't be reached by text just now."),
+    booked=True,
+)
+ARE_OFF = note(
+    _(
+        "Your {count} sessions with {partner} from {when} on are off: {partner} can't be reached by text just now."
+    ),
     booked=True,
 )
 MAY_CHANGE = note(
@@ -98,23 +115,28 @@ def _offer_another(chat: Chat, pairing: Pairing) -> None:
 def _call_off_sessions(chat: Chat, pairing: Pairing) -> None:
     """Who asked us to stop can't be reminded: what is to come is off, and whoever waits for it knows."""
     partner = pairing.partner(chat.sender.member_id)
-    for status in ("booked", "proposed"):
-        for meeting in sessions.of_pairing(chat.db, pairing.id, (status,)):
-            chat.lock(meeting)
-            if meeting.starts_at >= chat.now and meeting.status == status:
-                _call_off(chat, meeting, partner)
-
-
-def _call_off(chat: Chat, meeting: Meeting, partner: Member) -> None:
-    if meeting.status == "booked":
+    off = _to_come(chat, pairing, "booked")
+    for meeting in off:
         meeting.status = "off"
-        chat.tell(partner, IS_OFF, partner=chat.member, when=meeting.starts_at)
-        return
-    meeting.status = "replaced"
-    off = sessions.of_pairing(chat.db, meeting.pairing_id, ("off",))
-    knows = any(other.starts_at > chat.now for other in off)  # of what was booked; one text is enough
-    if meeting.proposed_by == partner.id and not knows:
-        chat.tell(partner, NOT_OPEN, partner=chat.member, when=meeting.starts_at)
+    if len(off) > 1:
+        chat.tell(partner, ARE_OFF, partner=chat.member, count=len(off), when=off[0].starts_at)
+    elif off:
+        chat.tell(partner, IS_OFF, partner=chat.member, when=off[0].starts_at)
+    suggested = _to_come(chat, pairing, "proposed")
+    for meeting in suggested:
+        meeting.status = "replaced"
+    known = [one for one in sessions.of_pairing(chat.db, pairing.id, ("off",)) if one.starts_at > chat.now]
+    waiting = [one for one in suggested if one.proposed_by == partner.id]
+    if waiting and not known:  # one text is enough
+        chat.tell(partner, NOT_OPEN, partner=chat.member, when=waiting[0].starts_at)
+
+
+def _to_come(chat: Chat, pairing: Pairing, status: str) -> list[Meeting]:
+    """What is to come and has this status, locked."""
+    there = sessions.of_pairing(chat.db, pairing.id, (status,))
+    for meeting in there:
+        chat.lock(meeting)
+    return [one for one in there if one.status == status and one.starts_at >= chat.now]
 
 
 def opted_out(connection: Connection, member_id: int, sent_at: datetime | None = None) -> None:
@@ -185,17 +207,22 @@ def _take_up_sessions(chat: Chat, pairing: Pairing) -> None:
     partner = pairing.partner(chat.sender.member_id)
     if partner.stopped_at is not None:
         return  # it is taken up when they come back too
-    for meeting in sessions.of_pairing(chat.db, pairing.id, ("off",)):
-        if meeting.starts_at <= chat.now:
-            continue
-        chat.lock(meeting)
-        if meeting.status != "off" or _something_else(chat, pairing):
-            continue
-        meeting.status, meeting.proposed_by = "proposed", chat.sender.member_id
-        chat.flush()
-        chat.invite(partner, booking.confirming, meeting)
+    there = [] if _something_else(chat, pairing) else _to_come(chat, pairing, "off")
+    for meeting in there:
+        meeting.status, meeting.proposed_by, meeting.replaces_id = "proposed", chat.sender.member_id, None
+    chat.flush()
+    if len(there) > 1:
+        series.join(there)
+        chat.invite(partner, series.series, there[0])
         chat.say(
-            _("I'm asking {partner} whether {when} still suits."), partner=partner, when=meeting.starts_at
+            _("I'm asking {partner} whether your {count} sessions still suit."),
+            partner=partner,
+            count=len(there),
+        )
+    elif there:
+        chat.invite(partner, booking.confirming, there[0])
+        chat.say(
+            _("I'm asking {partner} whether {when} still suits."), partner=partner, when=there[0].starts_at
         )
 
 

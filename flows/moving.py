@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from flows import booked, booking, session
+from flows import booked, booking, offering, session
 from flows.chat import Chat
-from flows.expects import OneOf, When, YesNo, YesOrWhen
+from flows.expects import OneOf, YesNo, YesOrWhen
 from flows.flow import End, Flow, Miss, State
-from flows.understand import Unclear, day, moment
+from flows.offering import Picked, Spans, TimeOrOffered, Within, offers, time_in
+from flows.understand import Unclear, day, moment, span
 from flows.wording import note
 from flows.words import _
 from models import pairings, sessions
@@ -52,11 +53,11 @@ MINUTES = {"5": _("5 minutes"), "10": _("10 minutes"), "15": _("15 minutes")}
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What "move the 14th to friday 5pm" says: the day of the session that is meant, or None, and the time instead (aware
-    UTC), or None."""
+    """What "move the 14th to friday 5pm" says: the day of the session that is meant, or None, and the words for the time
+    instead, or None."""
 
     day: date | None
-    when: datetime | None
+    to: str | None
 
 
 def _move(text: str, chat: Chat) -> Move | None:
@@ -65,20 +66,25 @@ def _move(text: str, chat: Chat) -> Move | None:
     if found is None or chat.sender.status != "verified":
         return None
     rest = found["rest"]
-    when = _time(_TO.sub("", rest, count=1) if _TO.match(rest) else rest, chat)
-    if when is not None:
-        return Move(None, when)
+    whole = _TO.sub("", rest, count=1) if _TO.match(rest) else rest
     for to in _TO.finditer(rest):
-        named, when = _day(rest[: to.start()], chat), _time(rest[to.end() :], chat)
-        if named is not None and when is not None:
-            return Move(named, when)
-    named = None if found["it"] or _TO.match(rest) else _day(rest, chat)
+        named, words = _day(rest[: to.start()], chat), rest[to.end() :]
+        if named is not None and _is_time(words, chat):
+            return Move(named, words)
+    if found["it"] or _TO.match(rest):
+        return Move(None, whole) if _is_time(whole, chat) else None
+    if _is_time(whole, chat, exact=True):
+        return Move(None, whole)
+    named = _day(rest, chat)
     return None if named is None else Move(named, None)
 
 
-def _time(text: str, chat: Chat) -> datetime | None:
-    when = moment(text, now=chat.now, zone=chat.zone, language=chat.language)
-    return when if isinstance(when, datetime) else None
+def _is_time(text: str, chat: Chat, *, exact: bool = False) -> bool:
+    """Whether it is a time, an exact one or a span."""
+    if isinstance(moment(text, now=chat.now, zone=chat.zone, language=chat.language), datetime):
+        return True
+    wide = span(text, now=chat.now, zone=chat.zone, language=chat.language)
+    return not exact and not isinstance(wide, Unclear)
 
 
 def _day(text: str, chat: Chat) -> date | None:
@@ -98,16 +104,20 @@ class WhatOrWhen:
         """As the question says."""
         return self.question.options(chat)
 
-    def read(self, text: str, chat: Chat) -> str | datetime | Miss:
-        """The key of an option, or an aware UTC time to come."""
+    def read(self, text: str, chat: Chat) -> str | Within | datetime | Miss:
+        """The key of an option, an aware UTC time to come, or spans in which one could be."""
         move = _move(text, chat)
-        if move is not None:
-            return move.when or Miss(_("Of course."), lacking=True)  # the day was named; now the time instead
-        said: Any = self.question.read(text, chat)
+        if move is not None and move.to is None:
+            return Miss(_("Of course."), lacking=True)  # the day was named; now the time instead
+        said: Any = Miss("") if move is not None else self.question.read(text, chat)
         if not isinstance(said, Miss):
             return str(said)
-        when = When().read(text, chat)
-        return said if isinstance(when, Miss) and not when.lacking else when
+        when = time_in(text if move is None or move.to is None else move.to, chat, _offers)
+        return said if isinstance(when, Miss) and not when.lacking and move is None else when
+
+
+def _offers(chat: Chat, within: Spans) -> list[datetime]:
+    return offers(chat, chat.subject.pairing, within, chat.subject)
 
 
 @moving.begins
@@ -123,6 +133,8 @@ def which(chat: Chat) -> Meeting | None:
     if move is None or move.day is None:
         return there[0]
     that_day = [one for one in there if chat.date(one.starts_at) == move.day]
+    if not that_day and move.to is None:
+        return there[0]  # "move friday": it may be the day they'd rather have
     if not that_day:
         chat.say(
             _("Nothing is booked on {day}. Your next session is on {when}."),
@@ -134,7 +146,12 @@ def which(chat: Chat) -> Meeting | None:
 
 @moving.facts
 def facts(chat: Chat) -> dict[str, object]:
-    return {"old": chat.subject.starts_at, **booked.both_clocks(chat, chat.subject.pairing)}
+    pairing = chat.subject.pairing
+    return {
+        "old": chat.subject.starts_at,
+        **booked.both_clocks(chat, pairing),
+        "how": offering.how(chat, pairing),
+    }
 
 
 @moving.stands
@@ -148,12 +165,24 @@ def still_booked(chat: Chat) -> bool:
         OneOf({"off": _("Call it off"), "late": _("I'm running late"), "keep": _("Leave it as it is")})
     ),
 )
-def instead(chat: Chat, said: str | datetime) -> State | End:
+def instead(chat: Chat, said: str | Within | datetime) -> State | End:
+    if isinstance(said, Within):
+        said.keep(chat)
+        return choosing
     if isinstance(said, datetime):
         chat.answers.when = said
         return checking
     ways: dict[str, State | End] = {"off": called_off, "late": how_late, "keep": kept}
     return ways[said]
+
+
+@moving.asks(_("Instead of {old}: {how}"), TimeOrOffered(_offers))
+def choosing(chat: Chat, said: Picked | Within | datetime) -> State | End:
+    if isinstance(said, Within):
+        said.keep(chat)
+        return choosing
+    chat.answers.when = said.start if isinstance(said, Picked) else said
+    return picked if isinstance(said, Picked) else checking
 
 
 @moving.asks(
@@ -175,10 +204,19 @@ def how_late(chat: Chat, minutes: str) -> State | End:
 
 @moving.ends
 def suggested(chat: Chat) -> None:
+    _suggest(chat, echoed=True)
+
+
+@moving.ends
+def picked(chat: Chat) -> None:
+    _suggest(chat, echoed=False)
+
+
+def _suggest(chat: Chat, *, echoed: bool) -> None:
     if not still_booked(chat):
         chat.say(_("That session isn't booked any more."))
         return
-    booking.suggest(chat, chat.subject.pairing, chat.answers.when, chat.subject)
+    booking.suggest(chat, chat.subject.pairing, chat.answers.when, chat.subject, echoed=echoed)
 
 
 @moving.ends
@@ -188,6 +226,7 @@ def called_off(chat: Chat) -> None:
         chat.say(_("That session isn't booked any more."))
         return
     meeting.status = "replaced"
+    booked.withdraw(chat, meeting.pairing, meeting.id)  # nobody need answer where to move it
     partner = meeting.partner(chat.sender.member_id)
     soon = meeting.starts_at - session.HOUR_BEFORE  # better woken than waiting alone
     chat.tell(partner, OFF, by=soon, partner=chat.member, when=meeting.starts_at)

@@ -1,6 +1,6 @@
 """When a time is asked for: what is offered, and the ways to answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from flows.community import free_windows
 from flows.expects import When
 from flows.flow import Miss
 from flows.slots import Between, Diary
+from flows.understand import Reason, Series, Unclear
 from flows.words import _
 from models import sessions
 from models.members import Member
@@ -22,6 +23,14 @@ NEVER = _(
     "By what I know, your free times don't meet. Write a day and time that could work. For example: Thursday 6pm"
 )
 THESE = _("These suit you both ({city} time). A number, or write a time of yours:")
+THERE = _("In that time I could suggest one of these ({city} time). A number, or write a time of yours:")
+NOT_THERE = _(
+    "I find nothing there that suits you both. Another day and time, please. For example: Thursday 6pm"
+)
+FROM_WHEN = _("I need to know from when on. For example: every Thursday 6pm from 17 December")
+
+Spans = tuple[Between, ...]
+Offers = Callable[["Chat", Spans], list[datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +41,61 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeOrOffered:
-    """One of the times that are offered, by its number, or another that is written."""
+class Within:
+    """No time yet, but spans in which one could be."""
 
-    offers: Callable[[Chat], list[datetime]]
+    spans: Spans
+
+    def keep(self, chat: Chat) -> None:
+        """Offer times in these spans from now on."""
+        chat.answers.within = [edge for span in self.spans for edge in span]
+
+
+def time_in(text: str, chat: Chat, offers: Offers) -> datetime | Within | Miss:
+    """A time that is written (aware UTC), or spans in which something can be offered."""
+    spans = understand.span(text, now=chat.now, zone=chat.zone, language=chat.language)
+    if isinstance(spans, Unclear):
+        return When().read(text, chat)
+    within = Within(tuple((one.since, one.till) for one in spans))
+    if offers(chat, within.spans):
+        chat.answers.begun = text  # "Thursday" may go on with its hour
+        return within
+    exact = When().read(text, chat)
+    return Miss(NOT_THERE, lacking=True) if isinstance(exact, datetime) or not exact.lacking else exact
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOrOffered:
+    """One of the times that are offered, by its number, or another that is written; where there may be several, also all
+    dates of a series."""
+
+    offers: Offers
+    several: bool = False
 
     def options(self, chat: Chat) -> tuple[str, ...]:
         """Looked up anew each time it is asked; kept, for a number means what was read."""
-        chat.answers.offered = self.offers(chat) if chat.subject is not None else []
+        edges: list[datetime] = chat.answers.within or []
+        spans = tuple(zip(edges[::2], edges[1::2], strict=True))
+        chat.answers.offered = self.offers(chat, spans) if chat.subject is not None else []
         return tuple(words.brief(start, chat.language, chat.zone) for start in chat.answers.offered)
 
-    def read(self, text: str, chat: Chat) -> Picked | datetime | Miss:
-        """What was picked, or an aware UTC time to come."""
+    def read(self, text: str, chat: Chat) -> Picked | Within | Series | datetime | Miss:
+        """What was picked or written."""
         offered: list[datetime] = chat.answers.offered or []
         number = understand.number(text)
         if number is not None and 1 <= number <= len(offered):
             return Picked(offered[int(number) - 1])
-        return When().read(text, chat)
+        if self.several:
+            found = understand.series(text, now=chat.now, zone=chat.zone, language=chat.language)
+            if isinstance(found, Series):
+                return found
+            if found.reason is not Reason.UNREADABLE:
+                return Miss(FROM_WHEN, lacking=True)
+        return time_in(text, chat, self.offers)
 
 
 def offers(
-    chat: Chat, pairing: Pairing, within: Sequence[Between] = (), instead: Meeting | None = None
+    chat: Chat, pairing: Pairing, within: Spans = (), instead: Meeting | None = None
 ) -> list[datetime]:
     """Up to three starts that suit both of these two, in the next two weeks or in spans that this person named; `instead`
     of a session that is booked."""
@@ -74,6 +117,7 @@ def _diary(chat: Chat, member: Member, till: datetime, instead: Meeting | None) 
 def how(chat: Chat, pairing: Pairing) -> str:
     """What may be written, in the words of who is asked: it depends on what is offered."""
     if chat.answers.offered:
-        return chat.phrase(THESE, city=words.city(chat.zone, chat.language))
+        copy = THERE if chat.answers.within else THESE
+        return chat.phrase(copy, city=words.city(chat.zone, chat.language))
     both = (chat.member, pairing.partner(chat.sender.member_id))
     return chat.phrase(NEVER if all(free_windows(one.free) for one in both) else OWN_WORDS)

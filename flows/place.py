@@ -2,6 +2,7 @@
 before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.chat import Chat
@@ -120,11 +121,12 @@ def skipped(chat: Chat) -> None:
     chat.say(_("That's fine. To say it later, text PLACE: and how you meet."))
 
 
-def ask_once(chat: Chat, meeting: Meeting) -> None:
-    """Ask who suggested this session how they meet, unless these two were asked before."""
-    if meeting.place is None:
-        meeting.place = ""
-        chat.invite(meeting.pairing.side(meeting.proposed_by).member, place, meeting.pairing)
+def ask_once(chat: Chat, booked: Sequence[Meeting]) -> None:
+    """Ask who suggested these sessions how they meet, unless the two were asked before."""
+    if booked[0].place is None:
+        for meeting in booked:
+            meeting.place = ""
+        chat.invite(booked[0].pairing.side(booked[0].proposed_by).member, place, booked[0].pairing)
 
 
 def time_and_place(chat: Chat, meeting: Meeting) -> str:

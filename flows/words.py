@@ -116,10 +116,14 @@ def moment(when: datetime, language: str, zone: str) -> str:
 
 
 def brief(when: datetime, language: str, zone: str) -> str:
-    """A date of these weeks and its time, in a line of its own: 'Thursday 10 December, 18:30'."""
+    """A date of these weeks and its time: 'Thursday 10 December, 18:30'."""
+    return f"{plain_day(local(when, zone).date(), language)}, {clock_time(when, language, zone)}"
+
+
+def plain_day(when: date, language: str) -> str:
+    """A date of these weeks: 'Thursday 10 December'."""
     pattern = {"en": "EEEE d MMMM", "es": "EEEE d 'de' MMMM"}.get(language)
-    date_there = format_date(local(when, zone).date(), pattern or "full", locale=_locale(language))
-    return f"{date_there}, {clock_time(when, language, zone)}"
+    return format_date(when, pattern or "full", locale=_locale(language))
 
 
 @lru_cache(64)

@@ -103,11 +103,11 @@ def of_series(db: Session, meeting: Meeting, status: tuple[str, ...]) -> list[Me
     return [one for one in found if one.id == meeting.id or (one.series and one.series == meeting.series)]
 
 
-def one_before(db: Session, meeting: Meeting) -> Meeting | None:
-    """The session of this pairing before this one, had or booked."""
+def before(db: Session, meeting: Meeting) -> list[Meeting]:
+    """The sessions of this pairing before this one, had or booked, the last first; not the one it replaces."""
     there = of_pairing(db, meeting.pairing_id, ("booked", "happened"))
     earlier = [one for one in there if one.starts_at < meeting.starts_at and one.id != meeting.replaces_id]
-    return earlier[-1] if earlier else None
+    return earlier[::-1]
 
 
 def place_before(db: Session, meeting: Meeting) -> str | None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from flows import (
     afterwards,
     agreement,
+    all_off,
     booking,
     carrier,
     correction,
@@ -27,6 +28,7 @@ from flows import (
     rematch,
     ring_agreement,
     sending,
+    series,
     session,
     sharing,
     shortcuts,
@@ -418,6 +420,19 @@ def how_they_meet(connection: Connection, db: Session) -> None:
     known = cast(db)
     booked = people.meeting(db, agreed(db, known), clock.now() + timedelta(hours=30))
     both(connection, known, place.place, booked.pairing_id)
+
+
+@scene
+def a_series(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    pairing = agreed(db, known)
+    there = [
+        people.meeting(db, pairing, clock.now() + timedelta(days=days), "proposed") for days in (2, 9, 16)
+    ]
+    series.join(there)
+    people.ask(connection, known.lucia, series.series, there[0].id)
+    people.meeting(db, pairing, clock.now() + timedelta(days=1))
+    people.ask(connection, known.amara, all_off.all_off, pairing.id)
 
 
 @scene
