@@ -1,6 +1,6 @@
 """My hours: how long somebody coached and was coached. Only they read it, and nobody is compared with anybody."""
 
-from flows import correcting, durations
+from flows import correcting, durations, my_log
 from flows.chat import Chat
 from flows.expects import OneOf
 from flows.flow import End, Flow, State
@@ -49,10 +49,18 @@ def _say(chat: Chat, copy: str, counted: list[minutes.Share]) -> None:
 
 @my_hours.asks(
     _("What would you like to do with them?"),
-    OneOf({"correct": _("correct a session"), "nothing": _("nothing more")}, no="nothing"),
+    OneOf(
+        {"log": _("my log as a file"), "correct": _("correct a session"), "nothing": _("nothing more")},
+        no="nothing",
+    ),
 )
 def choosing(chat: Chat, choice: str) -> State | End:
-    return {"correct": correct, "nothing": enough}[choice]
+    return {"log": log, "correct": correct, "nothing": enough}[choice]
+
+
+@my_hours.ends
+def log(chat: Chat) -> None:
+    chat.turn_to(my_log.my_log)
 
 
 @my_hours.ends

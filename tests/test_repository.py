@@ -71,6 +71,7 @@ def test_every_queue_is_named_where_it_is_declared() -> None:
 SIGNED = {"POST /twilio/inbound", "POST /twilio/status"}
 OPEN = {  # and why, in the module's or the view's own words
     "GET /calendar/<token>.ics": "No signature of Twilio's: the token carries ours.",
+    "GET /hours/<token>.xlsx": "No signature of Twilio's: the token carries ours.",
     "GET /health/live": "Open to all",
     "GET /health/ready": "Open to all",
     "GET /metrics": "Open to all",

@@ -22,6 +22,7 @@ from flows import (
     credential,
     finishing,
     introduction,
+    listing,
     moving,
     place,
     relay_chat,
@@ -46,7 +47,7 @@ from flows.words import LANGUAGES, translate
 from messaging import twiml
 from messaging.inbound import Inbound
 from messaging.rates import Senders
-from models import clock, corrections, database, nudges, outbox, pairings, sealing, talks
+from models import clock, corrections, database, listings, nudges, outbox, pairings, sealing, talks
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle
 from models.members import Address, Member
@@ -556,6 +557,14 @@ def a_correction(connection: Connection, db: Session) -> None:
     people.ask(connection, known.amara, correction.correction, made.id)
     lapse = made.lapses_at
     nudges.plan(connection, "correction-lapses", known.lucia.id, made.id, lapse, lapse + timedelta(days=30))
+
+
+@scene
+def a_log_is_asked_for(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    people.meeting(db, agreed(db, known), clock.now() - timedelta(days=3), "happened")
+    asked = listings.ask(db, known.lucia.id, known.amara.id)
+    people.ask(connection, known.amara, listing.listing, asked.id)
 
 
 @scene
