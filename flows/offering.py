@@ -82,9 +82,9 @@ class TimeOrOffered:
     def read(self, text: str, chat: Chat) -> Picked | Within | Series | datetime | Miss:
         """What was picked or written."""
         offered: list[datetime] = chat.answers.offered or []
-        number = understand.number(text)
-        if number is not None and 1 <= number <= len(offered):
-            return Picked(offered[int(number) - 1])
+        index = understand.picked(text, len(offered))
+        if index is not None:
+            return Picked(offered[index])
         if self.several:
             found = understand.series(text, now=chat.now, zone=chat.zone, language=chat.language)
             if isinstance(found, Series):

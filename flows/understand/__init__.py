@@ -4,7 +4,7 @@ Pure functions, in English and Spanish first. None of them raises on any text, a
 careful reader would ask.
 """
 
-from flows.understand.choices import Several, choice, choices
+from flows.understand.choices import Several, choice, choices, picked
 from flows.understand.clear import one_clear, without_lead
 from flows.understand.countries import country_name
 from flows.understand.inout import InOut, back_when, in_or_out
@@ -48,6 +48,7 @@ __all__ = [
     "number",
     "one_clear",
     "person",
+    "picked",
     "places",
     "plain",
     "round_terms",

@@ -1,9 +1,11 @@
 """Which of the options offered somebody picks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from flows.understand.calendar_words import MERIDIEMS, MONTHS, O_CLOCK, WEEKDAYS
 from flows.understand.menus import Menu, menu_of
 from flows.understand.numbers import is_negative, western
 from flows.understand.picking import SEPARATORS, named, one, parts_of
@@ -19,6 +21,9 @@ all please, todas por favor, i don't mind, me da igual
 """)
 )
 _TWO_ONLY = frozenset(phrases("both, both of them, ambas, ambos, las dos, los dos, either, either one"))
+
+
+DATED = frozenset((*MERIDIEMS, *MONTHS, *WEEKDAYS, *O_CLOCK)) - {"a"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,17 @@ def choice(text: str, options: Sequence[str]) -> int | Several | None:
     if len(text) <= LONGEST_CACHED:
         return _choice_cached(text, menu)
     return _choice(text, menu)
+
+
+def picked(text: str, count: int) -> int | None:
+    """Which of `count` dates or times that were offered is meant by its number, from 0; None when the text may be a date
+    or a time itself: "2" and "the second one" pick, "2 pm" and "1 January" don't."""
+    if any(word in DATED for word in re.findall(r"[^\W\d_]+", fold(text))) or re.search(
+        r"\d\s*[:.h]\s*\d", text
+    ):
+        return None
+    found = choice(text, [chr(0x2460 + index) for index in range(count)])
+    return found if isinstance(found, int) else None
 
 
 def choices(text: str, options: Sequence[str]) -> tuple[int, ...] | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.understand import Several, choice, choices
+from flows.understand import Several, choice, choices, picked
 
 LEVELS = ("Foundation", "Practitioner", "Senior Practitioner", "Master Practitioner")
 BODIES = ("EMCC", "ICF", "AC", "APECS", "IAPC&M", "Another body")
@@ -109,3 +109,16 @@ def test_every_number_and_every_name_picks_its_option(options: tuple[str, ...]) 
         for form in (name, name.lower(), name.upper(), f" {name}. "):
             assert choice(form, options) == place
             assert choices(form, options) == (place,)
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("2", 1), ("2 please", 1), ("the second one", 1), ("la segunda", 1), ("option 3", 2), ("1 is good", 0),
+        ("4", None), ("friday 3pm", None), ("thursday 2pm", None), ("friday at 1", None), ("2pm", None), ("2 pm", None),
+        ("1 jan", None), ("1 jan 5pm", None), ("1 de enero", None), ("1:30", None), ("1 or 2", None), ("2h", None),
+        ("2 of march", None), ("3ish", None), ("sab 2", None), ("the 2nd of january", None),
+    ],
+)  # fmt: skip
+def test_a_number_picks_what_was_offered_and_no_date_does(text: str, index: int | None) -> None:
+    assert picked(text, 3) == index
