@@ -34,7 +34,7 @@ def facts(chat: Chat) -> dict[str, object]:
 
 @afterwards.stands
 def stands(chat: Chat) -> bool:
-    return bool(chat.subject.status != "replaced")
+    return chat.subject.status not in ("replaced", "called_off")
 
 
 @afterwards.asks(

@@ -61,7 +61,7 @@ def nothing_left(chat: Chat) -> None:
         chat.lock(meeting)
     off = [one for one in there if one.status == "booked"]
     for meeting in off:
-        meeting.status = "replaced"
+        meeting.status = "called_off"
         booked.withdraw(chat, pairing, meeting.id)
     if not off:
         chat.say(_("Nothing is booked any more."))

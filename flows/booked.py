@@ -95,13 +95,13 @@ def withdraw(chat: Chat, pairing: Pairing, replaces_id: int | None) -> None:
 def book(chat: Chat, meeting: Meeting) -> None:
     """It is booked, and what it replaces is not any more. Where they meet stays; reminders are planned. `meeting` is
     locked, and was suggested."""
+    meeting.place = sessions.place_before(chat.db, meeting)
     old = chat.db.get(Meeting, meeting.replaces_id) if meeting.replaces_id is not None else None
     if old is not None:
         chat.lock(old)
         if old.status == "booked":
-            old.status = "replaced"
+            meeting.replace(old)
     meeting.status = "booked"
-    meeting.place = sessions.place_before(chat.db, meeting)
     session.plan_reminders(chat, meeting)
 
 

@@ -13,6 +13,7 @@ from flows import (
     agenda,
     booking,
     introduction,
+    links,
     parting,
     passing,
     quiet,
@@ -36,7 +37,10 @@ GOODBYE = _(
 )
 HAS_LEFT = note(_("{who} has asked us to send no more texts."))
 IS_OFF = note(
-    _("Your session with {partner} on {when} is off: {partner} can't be reached by text just now."),
+    _(
+        "Your session with {partner} on {when} is off: {partner} can't be reached by text just now.\n"
+        "To take it out of your calendar: {link}"
+    ),
     booked=True,
 )
 ARE_OFF = note(
@@ -121,7 +125,8 @@ def _call_off_sessions(chat: Chat, pairing: Pairing) -> None:
     if len(off) > 1:
         chat.tell(partner, ARE_OFF, partner=chat.member, count=len(off), when=off[0].starts_at)
     elif off:
-        chat.tell(partner, IS_OFF, partner=chat.member, when=off[0].starts_at)
+        link = links.calendar(off[0].id, partner.id)
+        chat.tell(partner, IS_OFF, partner=chat.member, when=off[0].starts_at, link=link)
     suggested = _to_come(chat, pairing, "proposed")
     for meeting in suggested:
         meeting.status = "replaced"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from flows import booked, booking, offering, session
+from flows import booked, booking, links, offering, session
 from flows.chat import Chat
 from flows.expects import OneOf, YesNo, YesOrWhen
 from flows.flow import End, Flow, Miss, State
@@ -44,7 +44,10 @@ moving = Flow(
 )
 
 OFF = note(
-    _("Your session with {partner} on {when} is off. No reason is needed. To find another time, text BOOK."),
+    _(
+        "Your session with {partner} on {when} is off. No reason is needed. To find another time, text BOOK.\n"
+        "To take it out of your calendar: {link}"
+    ),
     booked=True,
 )
 LATE = note(_("{partner} comes a little late today: about {minutes} minutes."), booked=True)
@@ -225,14 +228,19 @@ def called_off(chat: Chat) -> None:
     if not still_booked(chat):
         chat.say(_("That session isn't booked any more."))
         return
-    meeting.status = "replaced"
+    meeting.status = "called_off"
     booked.withdraw(chat, meeting.pairing, meeting.id)  # nobody need answer where to move it
     partner = meeting.partner(chat.sender.member_id)
     soon = meeting.starts_at - session.HOUR_BEFORE  # better woken than waiting alone
-    chat.tell(partner, OFF, by=soon, partner=chat.member, when=meeting.starts_at)
+    link = links.calendar(meeting.id, partner.id)
+    chat.tell(partner, OFF, by=soon, partner=chat.member, when=meeting.starts_at, link=link)
     chat.say(
-        _("It's off, and {partner} reads so. No reason is given. To find another time, text BOOK."),
+        _(
+            "It's off, and {partner} reads so. No reason is given. To find another time, text BOOK.\n"
+            "To take it out of your calendar: {link}"
+        ),
         partner=partner,
+        link=links.calendar(meeting.id, chat.sender.member_id),
     )
 
 

@@ -84,6 +84,6 @@ def _call_off_sessions(chat: Chat, pairing: Pairing) -> None:
     for meeting in sessions.of_pairing(chat.db, pairing.id, ("booked", "proposed", "off")):
         if meeting.starts_at >= chat.now:
             chat.lock(meeting)
-            meeting.status = "replaced"
+            meeting.status = "replaced" if meeting.status == "proposed" else "called_off"
             chat.call_off(FLOWS["confirming"], meeting)
     chat.call_off(FLOWS["booking"], pairing)

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, ForeignKey, String, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint, event, inspect, select, update
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 
 from models import clock
 from models.base import Base, table_of
@@ -19,24 +19,32 @@ SESSION = Lifecycle(
     "session",
     {
         "proposed": ("booked", "replaced"),
-        "booked": ("happened", "missed", "replaced", "off"),
-        "off": ("proposed", "replaced"),  # one left us; if they come back in time, the other is asked again
+        "booked": ("happened", "missed", "replaced", "called_off", "off"),
+        # One can't be reached; if they come back in time, the other is asked again.
+        "off": ("proposed", "replaced", "called_off"),
         "happened": (),
         "missed": ("happened",),  # one remembered later that it did
-        "replaced": (),
+        "replaced": (),  # by another time
+        "called_off": (),  # by one of the two, or because they part
     },
 )
 LONGEST = timedelta(hours=12)  # no session, with its pauses, takes longer
+TAKES_PLACE = ("booked", "happened", "missed")  # as far as a calendar is concerned
+SHOWN = ("starts_at", "minutes", "place")  # what a calendar shows of it
 
 
 class Meeting(HasLifecycle, HasTimes, Base):
     """One session of a pairing."""
 
     __tablename__ = "sessions"
+    __table_args__ = (UniqueConstraint("uid", "sequence"),)
     lifecycle = SESSION
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[str] = mapped_column(String(40), unique=True)  # the calendar's name for it, for life
+    # The calendars' name for it. It keeps it when it is moved: what takes its place takes it over.
+    uid: Mapped[str] = mapped_column(String(40))
+    sequence: Mapped[int | None]  # how often what calendars show of it has changed; None: never booked yet
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)  # when that was last
     pairing_id: Mapped[int] = mapped_column(ForeignKey("pairings.id"), index=True)
     status: Mapped[str] = mapped_column(String(16), default="proposed")
     proposed_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
@@ -59,6 +67,30 @@ class Meeting(HasLifecycle, HasTimes, Base):
     def partner(self, member_id: int) -> Member:
         """Whom this member meets."""
         return self.pairing.partner(member_id)
+
+    def replace(self, other: "Meeting") -> None:
+        """Book this instead of the other one, which is thereby moved: it stays one entry in people's calendars."""
+        assert other.sequence is not None, "what was never booked can't be moved"
+        self.status, other.status = "booked", "replaced"
+        self.uid, self.sequence, self.changed_at = other.uid, other.sequence + 1, clock.now()
+
+
+@event.listens_for(Meeting, "before_insert")
+@event.listens_for(Meeting, "before_update")
+def _count_changes(_mapper: Mapper[Meeting], _connection: Connection, meeting: Meeting) -> None:
+    """Whatever calendars show of a session has a higher SEQUENCE when it changes, however that comes about."""
+    known, attrs = meeting.sequence is not None, inspect(meeting).attrs
+    histories = {name: attrs[name].history for name in ("sequence", "status", *SHOWN)}
+    # No place is no place, whether or not somebody was asked for one: "" and None.
+    changed = {
+        name for name, one in histories.items() if [*filter(None, one.added)] != [*filter(None, one.deleted)]
+    }
+    if "sequence" in changed or (not known and meeting.status in ("proposed", "replaced")):
+        return  # counted already, or in nobody's calendar
+    says_so = "status" in changed and meeting.status in ("booked", "off", "called_off")
+    if says_so or changed.intersection(SHOWN) or not known:
+        meeting.sequence = 0 if meeting.sequence is None else meeting.sequence + 1
+        meeting.changed_at = clock.now()
 
 
 class Account(Base):
@@ -144,6 +176,13 @@ def of_member(db: Session, member_id: int, status: tuple[str, ...] = ("booked",)
         select(Meeting).join(Side, Side.pairing_id == Meeting.pairing_id).where(Side.member_id == member_id)
     )
     return list(db.scalars(mine.where(Meeting.status.in_(status)).order_by(Meeting.starts_at, Meeting.id)))
+
+
+def newest(db: Session, session_id: int) -> Meeting | None:
+    """This session as it is now: itself, or what it was moved to. None when it is gone or was never booked."""
+    uid = select(Meeting.uid).where(Meeting.id == session_id).scalar_subquery()
+    rows = select(Meeting).where(Meeting.uid == uid, Meeting.sequence.is_not(None))
+    return db.scalar(rows.order_by(Meeting.sequence.desc()).limit(1))
 
 
 def account(db: Session, session_id: int, member_id: int) -> Account:

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Response, abort
 
-from flows.calendar import calendar_file
+from flows.calendar import Over, calendar_file
+from flows.links import NotOurs
 from models import database
-from webhook.files import file
+from webhook.files import file, gone
 from webhook.twilio import house
 
 door = Blueprint("calendar", __name__)
@@ -12,8 +13,11 @@ door = Blueprint("calendar", __name__)
 
 @door.get("/calendar/<token>.ics")
 def calendar(token: str) -> Response:
-    """The file, or 404 for a token we didn't make."""
-    made = database.run(house().engine, lambda connection: calendar_file(connection, token))
-    if made is None:
+    """The file; 410 when the session is long past, and 404 for a token we didn't make."""
+    try:
+        made = database.run(house().engine, lambda connection: calendar_file(connection, token))
+    except Over as over:
+        return gone(over.words)
+    except NotOurs:
         abort(404)
     return file(made, "text/calendar; charset=utf-8", "session.ics")

@@ -67,7 +67,7 @@ def test_changed_anywhere_it_is_not_ours(at: int, to: str) -> None:
         (token(links.make("hours", [12, 3], "xlsx")), lambda text: links.read("hours", text, WEEK)),
         (token(links.calendar(12, 3)), links.read_calendar),
     ):
-        at %= len(made)
+        at %= len(made) - 1  # the last letter holds two bits that say nothing
         changed = made[:at] + to + made[at + 1 :]
         if changed != made:
             with pytest.raises(links.NotOurs):

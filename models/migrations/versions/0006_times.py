@@ -22,5 +22,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """And back."""
-    for name in ("place", "replaces_id", "series"):
-        op.drop_column("sessions", name)
+    with op.batch_alter_table("sessions", schema=None) as batch_op:  # and the key goes with its column
+        for name in ("place", "replaces_id", "series"):
+            batch_op.drop_column(name)
