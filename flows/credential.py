@@ -50,8 +50,13 @@ def card(chat: Chat, member: Member) -> None:
         reference=shown.reference or "-",
         status=chat.phrase(ASKED_TOO if _is_asked_too(member) else STATUS[member.status]),
     )
+    if shown.expires_on is not None:
+        has_been = shown.expires_on < chat.date(chat.now)
+        chat.say(RAN_UNTIL if has_been else RUNS_UNTIL, day=shown.expires_on)
 
 
+RUNS_UNTIL = _("By their own word it runs until {day}.")
+RAN_UNTIL = _("By their own word it ran until {day}.")
 STATUS = {
     "newcomer": _("not signed up yet"),
     "applied": _("waiting to be checked"),

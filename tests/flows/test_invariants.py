@@ -39,9 +39,11 @@ from flows import (
     undelivered,
 )
 from flows.conversation import receive
+from flows.cpd import HoursAndWhat, PastDay
 from flows.durations import Minutes
 from flows.expects import City, Day, ManyOf, NameAndPronouns, OneOf, When, Words, YesNo
 from flows.flow import FLOWS, Flow
+from flows.renewal import FarDay
 from flows.understand import fold
 from flows.words import LANGUAGES, translate
 from messaging import twiml
@@ -146,6 +148,9 @@ FITTING: dict[type, tuple[str, ...]] = {
     When: ("tomorrow 6pm", "Friday 9:30", "mañana a las 18"),
     Day: ("Friday", "tomorrow"),
     Minutes: ("25 and 30", "0 and 60", "50"),
+    FarDay: ("31 December 2028", "renewal 1 March 2027"),
+    HoursAndWhat: ("3 supervision group", "cpd 1.5 {who}"),
+    PastDay: ("today", "3 December"),
 }
 
 

@@ -12,6 +12,7 @@ from flows import (
     introduction,
     opening,
     parting,
+    renewal,
     taking_part,
     templates,
 )
@@ -51,6 +52,10 @@ WORDS = {
     "feedback-opens": (TO_PARTNER,),
     "follow-up": (follow_up.entry.prompt,),
     "not-arrived": (NOT_ARRIVED,),
+    "renewal-90": (renewal.NEARS,),
+    "renewal-30": (renewal.NEARS,),
+    "renewal-7": (renewal.NEARS,),
+    "renewal-over": (renewal.IS_OVER,),
     "correction-lapses": (correction.LAPSED,),
     "undelivered": (SOME,),
     "halted": (HALTED,),
