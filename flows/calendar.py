@@ -9,6 +9,7 @@ because we text reminders.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, timedelta
 
 from icalendar import Calendar, Event
@@ -42,15 +43,16 @@ class Over(Exception):
 
 def calendar_file(connection: Connection, token: str) -> bytes:
     """The .ics behind a calendar link. Raises links.NotOurs, and Over with what its person then reads."""
-    session_id, member_id = links.read_calendar(token)
+    session_id, member_id, all_of_it = links.read_calendar(token)
     with Session(bind=connection) as db:
         meeting = sessions.newest(db, session_id)
         if meeting is None:
             raise links.NotOurs
+        together = sessions.newest_of_series(db, meeting) if all_of_it else [meeting]
         reader = meeting.pairing.side(member_id).member
-        if meeting.ends_at + KEPT < clock.now():
+        if max(one.ends_at for one in together) + KEPT < clock.now():
             raise Over(words.translate(OVER, reader.language))
-        return in_calendar(meeting, reader.language, where(meeting, meeting.partner(member_id).name))
+        return in_calendar(together, member_id)
 
 
 def where(meeting: Meeting, partner: str | None) -> str | None:
@@ -65,19 +67,19 @@ def where(meeting: Meeting, partner: str | None) -> str | None:
     return link if "://" in link else f"https://{link}"
 
 
-def in_calendar(meeting: Meeting, language: str, place: str | None = None) -> bytes:
-    """A session as iCalendar has it; as long as nothing changes, the same bytes."""
+def in_calendar(together: Sequence[Meeting], member_id: int) -> bytes:
+    """Sessions as iCalendar has them, each an event of its own; as long as nothing changes, the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", "-//Sounding Board//sounding-board//EN")
     calendar.add("version", "2.0")
-    event = _event(meeting, language)
-    if place is not None:
-        event.add("location", place)
-    calendar.add_component(event)
+    for meeting in together:
+        language = meeting.pairing.side(member_id).member.language
+        calendar.add_component(as_event(meeting, language, where(meeting, meeting.partner(member_id).name)))
     return bytes(calendar.to_ical())
 
 
-def _event(meeting: Meeting, language: str) -> Event:
+def as_event(meeting: Meeting, language: str, place: str | None) -> Event:
+    """One session, in this language; `place` is a link."""
     on = meeting.status in sessions.TAKES_PLACE
     begins, changed = meeting.starts_at.astimezone(UTC), meeting.changed_at.astimezone(UTC)
     event = Event()
@@ -90,4 +92,6 @@ def _event(meeting: Meeting, language: str) -> Event:
     event.add("summary", words.translate(TITLE if on else OFF, language))
     event.add("status", "CONFIRMED" if on else "CANCELLED")
     event.add("transp", "OPAQUE" if on else "TRANSPARENT")
+    if place is not None:
+        event.add("location", place)
     return event

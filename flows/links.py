@@ -56,13 +56,18 @@ def calendar(session_id: int, member_id: int) -> str:
     return f"{_public_url}/calendar/{_untimed('calendar').dumps([session_id, member_id])}.ics"
 
 
-def read_calendar(token: str) -> tuple[int, int]:
-    """(session id, member id) of a calendar link. Raises NotOurs."""
+def series(session_id: int, member_id: int) -> str:
+    """One calendar file of all sessions that were suggested together with this one."""
+    return f"{_public_url}/calendar/{_untimed('calendar').dumps([session_id, member_id, 'all'])}.ics"
+
+
+def read_calendar(token: str) -> tuple[int, int, bool]:
+    """(session id, member id, whether all of its series) of a calendar link. Raises NotOurs."""
     try:
-        session_id, member_id = _untimed("calendar").loads(token)
+        session_id, member_id, *rest = _untimed("calendar").loads(token)
     except (BadData, ValueError, TypeError):
         raise NotOurs from None
-    return session_id, member_id
+    return session_id, member_id, rest == ["all"]
 
 
 def status_url(ref: str) -> str:

@@ -213,7 +213,7 @@ def _facts(chat: Chat, wanted: Sequence[Meeting], reader: Member) -> dict[str, A
         "city": words.city(reader.zone, reader.language),
         "dates": _in_a_row([one.starts_at for one in wanted], reader),
         "clocks": clock_changes.told_of_several(chat, wanted, reader),
-        "link": links.calendar(wanted[0].id, reader.id),
+        "link": links.series(wanted[0].id, reader.id),
     }
 
 

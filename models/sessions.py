@@ -185,6 +185,15 @@ def newest(db: Session, session_id: int) -> Meeting | None:
     return db.scalar(rows.order_by(Meeting.sequence.desc()).limit(1))
 
 
+def newest_of_series(db: Session, meeting: Meeting) -> list[Meeting]:
+    """All that was suggested together with this one and booked, each as it is now, in order of their time."""
+    if meeting.series is None:
+        return [meeting]
+    rows = select(Meeting).where(Meeting.series == meeting.series, Meeting.sequence.is_not(None))
+    found = {one.uid: one for one in db.scalars(rows.order_by(Meeting.sequence))}  # the highest remains
+    return sorted(found.values(), key=lambda one: (one.starts_at, one.id))
+
+
 def account(db: Session, session_id: int, member_id: int) -> Account:
     """This member's account of this session; an empty one is begun when there is none."""
     found = db.scalar(select(Account).where(Account.session_id == session_id, Account.member_id == member_id))

@@ -7,7 +7,10 @@ from alembic import context
 from sqlalchemy.engine import make_url
 
 from models import (  # noqa: F401 (they declare the tables)
+    corrections,
     heartbeats,
+    learning,
+    listings,
     members,
     nudges,
     numbers,

@@ -12,6 +12,7 @@ import requests
 import vobject
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
@@ -36,7 +37,8 @@ class File:
         assert "METHOD" not in text
         read = vobject.readOne(text)
         assert read.validate(raiseException=True)
-        (self.event,) = read.vevent_list
+        self.events = read.vevent_list
+        self.event = self.events[0]
         # Each at most once, and all that RFC 5545 (3.6.1) asks for.
         names = [line.name for line in self.event.getChildren()]
         assert len(names) == len(set(names))
@@ -108,7 +110,7 @@ def test_a_session_that_is_moved_twice_and_called_off_is_one_entry(two: Two) -> 
     for text, member in ((answer, two.ama), (two.told(two.chidi)[-1], two.chidi)):
         found = re.search(r"take it out of your calendar: \S+/calendar/(\S+)\.ics$", text)
         assert found
-        assert links.read_calendar(found[1]) == (seen[-1], member)
+        assert links.read_calendar(found[1]) == (seen[-1], member, False)
 
 
 def test_a_time_that_is_only_suggested_is_in_no_calendar(two: Two) -> None:
@@ -127,7 +129,7 @@ def test_one_who_cannot_be_reached_and_is_back_in_time(two: Two) -> None:
     assert told(two, meeting) == ("CANCELLED", 1, when)
     found = re.search(r"/calendar/(\S+)\.ics$", two.told(two.chidi)[-1])
     assert found
-    assert links.read_calendar(found[1]) == (meeting, two.chidi)
+    assert links.read_calendar(found[1]) == (meeting, two.chidi, False)
     two.text(AMA, "START")
     assert two.status(Meeting, meeting) == "proposed"
     assert told(two, meeting) == ("CANCELLED", 1, when)  # until Chidi says that it still suits
@@ -171,6 +173,37 @@ def test_it_reads_the_same_until_something_changes(two: Two, turned: None) -> No
     assert file.sequence == "1"
     assert file.dtstamp == file.last_modified == booked_at + timedelta(days=1)
     assert file.dtend == file.dtstart + timedelta(minutes=40)  # type: ignore[operator]
+
+
+def test_one_file_holds_a_whole_series_each_with_a_name_of_its_own(two: Two) -> None:
+    when, pairing = soon(), two.pair("agreed")
+    weeks = [two.plan(pairing, when + timedelta(weeks=n), "booked") for n in range(3)]
+    alone = two.plan(pairing, when + timedelta(days=1), "booked")
+
+    def together(_connection: Connection, db: Session) -> None:
+        for one in weeks:
+            db.get_one(Meeting, one).series = "these"
+
+    two.do(together)
+    later = move(two, pairing, when + timedelta(weeks=1, hours=2), weeks[1])
+
+    def change(_connection: Connection, db: Session) -> None:
+        db.get_one(Meeting, later).series = "these"
+        db.get_one(Meeting, weeks[2]).status = "called_off"
+
+    two.do(change)
+    with two.engine.begin() as connection:
+        file = File(calendar.calendar_file(connection, token(links.series(weeks[0], two.ama))))
+        lone = calendar.calendar_file(connection, token(links.series(alone, two.ama)))
+    assert [(one.status.value, one.sequence.value, one.dtstart.value) for one in file.events] == [
+        ("CONFIRMED", "0", when),
+        ("CONFIRMED", "1", when + timedelta(weeks=1, hours=2)),
+        ("CANCELLED", "1", when + timedelta(weeks=2)),
+    ]
+    uids = [one.uid.value for one in file.events]
+    assert uids == [File(content(two, one, two.ama)).uid for one in weeks]
+    assert len(set(uids)) == 3
+    assert lone == content(two, alone, two.ama)
 
 
 @pytest.mark.parametrize("off", [False, True])
@@ -262,7 +295,9 @@ def test_another_reader_reads_what_was_meant(
         place=place,
     )
     link = calendar.where(meeting, "Ama")
-    file = File(calendar.in_calendar(meeting, language, link))
+    holder = Calendar(prodid="-//somebody//EN", version="2.0")
+    holder.add_component(calendar.as_event(meeting, language, link))
+    file = File(holder.to_ical())
     assert link is None or file.location == link
     begins = starts_at.astimezone(UTC).replace(microsecond=0)
     assert file.dtstart == begins

@@ -80,7 +80,7 @@ def test_a_new_key_leaves_links_as_they_were_and_dropping_the_old_one_ends_them(
     sheet, calendar = token(links.make("hours", 1, "xlsx")), token(links.calendar(12, 3))
     sealing.use([new, old])
     assert links.read("hours", sheet, WEEK) == 1
-    assert links.read_calendar(calendar) == (12, 3)
+    assert links.read_calendar(calendar) == (12, 3, False)
     sealing.use([new])
     with pytest.raises(links.NotOurs):
         links.read("hours", sheet, WEEK)
