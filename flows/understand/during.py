@@ -102,7 +102,7 @@ _STOP_AT = re.compile(
 )
 _LEFT = re.compile(
     rf"(?P<have>(?:we|i){_ONLY}(?: have|'ve got| have got| got){_ONLY} |(?:solo )?"
-    rf"(?:tenemos|tengo|nos quedan|quedan|queda){_ONLY} |(?:only|just|solo) )?{_LENGTH_OF_TIME}(?P<left> left)?"
+    rf"(?:tenemos|tengo|nos quedan?|quedan?){_ONLY} |(?:only|just|solo) )?{_LENGTH_OF_TIME}(?P<left> left)?"
 )
 _LENGTH = re.compile(
     r"(?:(?:shorten|cut|acortar|acortamos|acorta|acortemos|acortarla)(?: it| the session| our session| la sesion)?"

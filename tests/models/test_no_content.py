@@ -1,0 +1,71 @@
+"""Nothing of what is said in a session is asked or kept: each place for words says what words they are."""
+
+import importlib
+import pkgutil
+
+from sqlalchemy import JSON, Column, LargeBinary, String
+
+import models
+from models.base import Base
+from models.sealing import Sealed, SealedJSON
+
+for module in pkgutil.iter_modules(models.__path__):
+    if not module.ispkg:
+        importlib.import_module(f"models.{module.name}")
+
+LONGEST_NAME = 120  # characters: what is shorter and not sealed is a key, a code or a name of ours
+LONGEST_HASH = 64  # bytes
+
+# Every column that can hold somebody's words, and why they are none that were said in a session. A new one goes here, and
+# that is the moment to think of it: does any question lead people to write down what was said?
+WHAT_THEY_HOLD = {
+    "members.name": "how they want to be called",
+    "members.pronouns": "theirs",
+    "members.aims": "what they would like from being coached, written before they have a partner",
+    "members.free": "when they are free",
+    "members.keeps": "days they keep",
+    "addresses.address": "where they are reached",
+    "addresses.external_id": "WhatsApp's name for them",
+    "credentials.body": "who accredits them",
+    "credentials.level": "at which level",
+    "credentials.reference": "under which number",
+    "credentials.query": "what a coordinator asks about it",
+    "learning.what": "the name of a course, for a renewal",
+    "rounds.plan": "members' numbers",
+    "ties.name": "whom they know outside",
+    "ties.phone": "the same",
+    "wishes.languages": "a choice",
+    "wishes.aims": "a choice",
+    "wishes.style": "a choice",
+    "wishes.heritage": "a private wish for matching",
+    "wishes.partner_heritage": "the same",
+    "pairing_sides.why": "reasons of the matcher's",
+    "sessions.place": "how they meet, asked before it",
+    "session_accounts.feedback": "how it was for them and what helped, for a reader they name; not what was said",
+    "commitments.words": "what they mean to do themselves",
+    "talks.memory": "answers to the questions of a conversation, gone when it is over",
+    "texts.body": "what they text us; forgotten when it is old, and what is passed on isn't kept",
+    "texts.reply": "what we answered",
+    "outbox.body": "what we say, until it is old",
+    "outbox.wording": "what that was made of",
+    "templates.reason": "why WhatsApp turned a template down",
+}
+
+
+def holds_words(column: Column[object]) -> bool:
+    kind = column.type
+    if isinstance(kind, (Sealed, SealedJSON, JSON)):
+        return True
+    if isinstance(kind, LargeBinary):
+        return kind.length is None or kind.length > LONGEST_HASH
+    return isinstance(kind, String) and (kind.length is None or kind.length > LONGEST_NAME)
+
+
+def test_every_place_for_words_says_what_words_they_are() -> None:
+    there = {
+        str(column)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if holds_words(column)
+    }
+    assert there == WHAT_THEY_HOLD.keys()
