@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from flows import agenda
+from flows import agenda, going_on
 from flows.chat import Chat
 from flows.expects import Day, OneOf, Words, YesNo
 from flows.flow import End, Flow, State
@@ -122,6 +122,7 @@ def told(chat: Chat) -> None:
     account.happened = True
     if meeting.status != "happened":
         meeting.status = "happened"
+        going_on.met(chat, meeting)
     if chat.answers.feedback:
         _keep_feedback(chat, meeting, account)
     if chat.answers.commitment:

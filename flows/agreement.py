@@ -1,6 +1,6 @@
 """What two people agree on before they meet: both the same words, the same version."""
 
-from flows import booking, parting
+from flows import booking, going_on, parting
 from flows.chat import Chat
 from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
@@ -69,6 +69,7 @@ def agreed(chat: Chat) -> None:
     partner = pairing.partner(chat.sender.member_id)
     if all(each.agreed_version == VERSION for each in pairing.sides):
         pairing.status = "agreed"
+        going_on.begin(chat, pairing)
         chat.say(_("You and {partner} have both agreed. Now a first time to meet."), partner=partner)
         chat.tell(
             partner,

@@ -1,15 +1,13 @@
 """A break from us: nothing unasked until a day that the member names, and coming back sooner."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from flows import introduction, quiet
 from flows.chat import Chat
 from flows.expects import YesNo
-from flows.flow import End, Flow, Miss, State
-from flows.understand import Reason, Unclear
+from flows.flow import End, Flow, State
+from flows.last_day import LastDay
 from flows.understand.inout import back_when
-from flows.understand.until import until
 from flows.words import _
 from models import pairings, sessions
 from models.sessions import Meeting
@@ -29,40 +27,6 @@ coming_back = Flow(
         "resume, unpause, i'm back, im back, i am back, end my break, end the break, end my pause, back again"
     ),
 )
-
-_UNCLEAR = {
-    Reason.PAST: _("A break goes on until tomorrow at least. For example: 2 weeks, or until 3 January"),
-    Reason.TOO_FAR: _(
-        "A break is a year at most; after that you may take another. For example: 6 months. To hear no more for good, "
-        "text LEAVE."
-    ),
-    Reason.NO_SUCH_DAY: _("That day isn't in the calendar. For example: 2 weeks, or until 3 January"),
-    Reason.AMBIGUOUS: _(
-        "I can read that in more than one way. Day and month, please. For example: until 3 January"
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class LastDay:
-    """The day on whose morning a break is over, in the person's own zone."""
-
-    def options(self, chat: Chat) -> tuple[str, ...]:
-        """An open question."""
-        return ()
-
-    def read(self, text: str, chat: Chat) -> date | Miss:
-        """Tomorrow at the earliest, a year ahead at most."""
-        now, zone, language = chat.now, chat.zone, chat.language
-        found = back_when(text, now=now, zone=zone, language=language) or until(
-            text, now=now, zone=zone, language=language
-        )
-        if not isinstance(found, Unclear):
-            return found
-        hint = _UNCLEAR.get(found.reason)
-        if hint is not None:
-            return Miss(hint, lacking=True)
-        return Miss(_("A break needs an end. For example: 2 weeks, or until 3 January"))
 
 
 def _is_away(chat: Chat) -> bool:

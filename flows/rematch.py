@@ -74,6 +74,11 @@ def staying(chat: Chat) -> None:
     chat.say(_("Then all stays as it is."))
 
 
+def whole(chat: Chat, pairing: Pairing) -> Pairing:
+    """What one parts from: this pairing, or the ring that it is a leg of."""
+    return pairing if pairing.ring_id is None else chat.db.get_one(Pairing, pairing.ring_id)
+
+
 def is_going_on(chat: Chat, pairing: Pairing) -> bool:
     """Whether this pairing belongs to a round that is still on."""
     return pairing.round_id is not None and chat.db.get_one(Round, pairing.round_id) in rounds.current(

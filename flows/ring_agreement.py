@@ -1,6 +1,6 @@
 """What a ring agrees on before it turns: the same words as a pair, and who coaches whom."""
 
-from flows import booking, parting
+from flows import booking, going_on, parting
 from flows.agreement import VERSION, WAYS
 from flows.chat import Chat
 from flows.expects import Words
@@ -75,6 +75,7 @@ def agreed(chat: Chat) -> None:
     ring.status = "turning"
     for one in (each.member for each in ring.sides):
         leg = pairings.leg(chat.db, ring, one, ring.partner(one.id))
+        going_on.begin(chat, leg)
         # Who is coached is asked for a time: so each is asked once.
         chat.invite(ring.partner(one.id), booking.booking, leg)
         if one.id != chat.sender.member_id:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from flows import agenda, finishing, opening, placing, preview, sending, why
+from flows import agenda, digest, finishing, opening, placing, preview, sending, why
 from flows import plan as plans
 from flows.chat import Chat
 from flows.plan import Plan
@@ -78,7 +78,9 @@ def look(chat: Chat, number: str | None) -> None:
 
 
 def more(chat: Chat) -> None:
-    """MORE: the next page of the plan."""
+    """MORE: the next page of the plan; first of all what a digest had no room for."""
+    if digest.more(chat):
+        return
     of = _the_one(chat, _looked_at(chat), "open")
     if of is None:
         return

@@ -8,6 +8,7 @@ from flows.chat import Chat
 from flows.expects import ManyOf
 from flows.flow import End, Flow, State
 from flows.in_or_out import InOrOut
+from flows.last_day import LastDay
 from flows.nudging import Manner, nudge
 from flows.understand.inout import InOut
 from flows.wishes import Skippable, Tongues
@@ -131,9 +132,7 @@ def wanting(chat: Chat, aims: list[str] | None) -> State | End:
     return joined
 
 
-@taking_part.asks(
-    _("Until which day are you away? For example: 2 weeks, or until 3 January"), pause.LastDay()
-)
+@taking_part.asks(_("Until which day are you away? For example: 2 weeks, or until 3 January"), LastDay())
 def away_until(chat: Chat, day: date) -> State | End:
     chat.answers.day = day
     return away

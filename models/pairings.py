@@ -11,7 +11,7 @@ from models import clock
 from models.base import Base
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
-from models.sealing import SealedJSON
+from models.sealing import Sealed, SealedJSON
 
 PAIRING = Lifecycle(
     "pairing",
@@ -47,6 +47,11 @@ class Pairing(HasLifecycle, Base):
     coach_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
+    at_ease_at: Mapped[datetime | None]  # when one of them said that they find a time by themselves
+    rests_until: Mapped[datetime | None]  # until then they aren't reminded of each other
+    beyond_at: Mapped[
+        datetime | None
+    ]  # when both had said that they go on together, whatever becomes of the round
 
     sides: Mapped[list["Side"]] = relationship(order_by="Side.id", lazy="selectin")
 
@@ -61,6 +66,12 @@ class Pairing(HasLifecycle, Base):
             if side.member_id == member_id:
                 return side
         raise LookupError("not in this pairing")
+
+    @property
+    def agreed_at(self) -> datetime | None:
+        """When the last of them agreed; None as long as somebody hasn't."""
+        said = [side.agreed_at for side in self.sides]
+        return None if None in said else max(at for at in said if at is not None)
 
     def partner(self, member_id: int) -> Member:
         """Whom this member is paired with; in a ring, whom they coach."""
@@ -90,6 +101,11 @@ class Side(Base):
     agreed_version: Mapped[str | None] = mapped_column(String(16))
     agreed_at: Mapped[datetime | None]
     shares_number: Mapped[bool | None]  # whether the other may have it, if the other says so too
+    half_way: Mapped[str | None] = mapped_column(String(8))  # on, change, anew
+    half_way_words: Mapped[str | None] = mapped_column(
+        Sealed("pairing_sides.half_way_words")
+    )  # for them alone
+    closing: Mapped[str | None] = mapped_column(String(8))  # together, part, anew
     why: Mapped[list[Any] | None] = mapped_column(
         SealedJSON("pairing_sides.why")
     )  # what this member may read

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from flows.flow import FLOWS
-from models import clock, database, nudges, outbox, passing, sessions, talks, texts
+from models import clock, database, mentions, nudges, outbox, passing, sessions, talks, texts
 from workers.kit import kit
 
 MESSAGES = timedelta(days=30)  # texts, their answers, and letters
@@ -22,6 +22,7 @@ def forget() -> int:
         (texts.expire, MESSAGES),
         (outbox.expire, MESSAGES),
         (nudges.expire, NUDGES),
+        (mentions.expire, NUDGES),
         (passing.expire, PASSED_ON),
         (partial(talks.expire, flows=unkept), PASSED_ON),
         (sessions.forget_places, PLACES),

@@ -33,6 +33,7 @@ from flows import (
     session,
     sharing,
     shortcuts,
+    stalled,
     starting,
     taking_part,
     unasked,
@@ -412,6 +413,17 @@ def an_agreement(connection: Connection, db: Session) -> None:
 def finding_a_time(connection: Connection, db: Session) -> None:
     known = cast(db)
     both(connection, known, booking.booking, agreed(db, known).id)
+
+
+@scene
+def no_time_is_set(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    pairing = agreed(db, known)
+    both(connection, known, stalled.stalled, pairing.id)
+    for kind, wait in (("stalled-first", stalled.FIRST), ("stalled-told", stalled.TOLD)):
+        for member in (known.amara, known.lucia):
+            due = clock.now() + wait
+            nudges.plan(connection, kind, member.id, pairing.id, due, due + timedelta(days=5))
 
 
 @scene

@@ -13,6 +13,7 @@ from flows import (
     opening,
     parting,
     renewal,
+    stalled,
     taking_part,
     templates,
 )
@@ -39,6 +40,12 @@ WORDS = {
     "introduction-lapses": (introduction.NO_FIT, introduction.LET_GO),
     "agreement-waits": (agreement.agreement.entry.prompt,),
     "agreement-over": (parting.NOT_AFTER_ALL,),
+    "stalled-first": (stalled.stalled.entry.prompt,),
+    "stalled-again": (booking.confirming.entry.prompt,),
+    "stalled-rested": (stalled.stalled.entry.prompt,),
+    "stalled-later": (stalled.stalled.entry.prompt,),
+    "stalled-told": (stalled.STALLED,),  # it says nothing itself
+    "digest": (stalled.STALLED,),
     "round-closes": (taking_part.taking_part.entry.prompt,),
     "round-closed": (opening.CLOSED,),
     "round-over": (opening.OVER,),

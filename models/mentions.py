@@ -1,0 +1,68 @@
+"""Mentions: what needs a person, and whether each coordinator has read of it. They hold no words, only which row it is."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, ForeignKey, Index, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import clock
+from models.base import Base, table_of
+from models.database import insert_once
+from models.lifecycle import HasLifecycle, Lifecycle
+
+MENTION = Lifecycle(
+    "mention",
+    {
+        "waits": ("offered", "told", "over"),
+        "offered": ("told", "over"),  # there were too many for one text; MORE shows it
+        "told": (),
+        "over": (),  # it was no longer so when it would have been told
+    },
+)
+OPEN = ("waits", "offered")
+
+
+class Mention(HasLifecycle, Base):
+    """One thing of one kind that one coordinator reads of, once."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (
+        Index("uq_mentions_kind_about_member", "kind", "about", "member_id", unique=True),
+        Index("ix_mentions_member_status", "member_id", "status"),
+    )
+    lifecycle = MENTION
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    about: Mapped[int]  # the row it is about, of the kind's own table
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))  # the coordinator
+    status: Mapped[str] = mapped_column(String(8), default="waits")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    told_at: Mapped[datetime | None]
+
+
+_TABLE = table_of(Mention)
+
+
+def add(connection: Connection, kind: str, about: int, member_id: int) -> None:
+    """Let a coordinator read of it. Said twice is said once."""
+    connection.execute(
+        insert_once(connection, _TABLE).values(
+            kind=kind, about=about, member_id=member_id, status=MENTION.first, created_at=clock.now()
+        )
+    )
+
+
+def waiting(db: Session, member_id: int, *status: str) -> list[Mention]:
+    """What this coordinator hasn't read of yet (or what is of these statuses), in the order it came."""
+    mine = Mention.member_id == member_id, Mention.status.in_(status or OPEN)
+    return list(db.scalars(select(Mention).where(*mine).order_by(Mention.id)))
+
+
+def expire(connection: Connection, before: datetime, most: int) -> int:
+    """Forget up to `most` that were raised before then, whatever became of them. How many."""
+    old = select(_TABLE.c.id).where(_TABLE.c.created_at < before).limit(most)
+    ids = list(connection.execute(old).scalars())
+    if ids:
+        connection.execute(delete(_TABLE).where(_TABLE.c.id.in_(ids)))
+    return len(ids)
