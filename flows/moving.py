@@ -254,7 +254,9 @@ def late(chat: Chat) -> None:
         )
         return
     chat.tell(partner, LATE, by=chat.now, partner=chat.member, minutes=chat.answers.minutes)
-    chat.say(_("{partner} knows. The time to swap stays as it was."), partner=partner)
+    chat.say(
+        _("{partner} knows. When you begin, text STARTING, and half time moves with it."), partner=partner
+    )
 
 
 @moving.ends
