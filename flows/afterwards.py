@@ -1,29 +1,38 @@
-"""After a session: did it happen, sealed feedback with its reader named first, one commitment and one follow-up."""
+"""After a session: did it happen? Each says it for themselves; where two remember it differently nobody is wrong, and each
+is asked once more. A session's status changes here and nowhere else (`settle`)."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from flows import agenda, going_on
+from flows import feedback, going_on, missed
 from flows.chat import Chat
-from flows.expects import Day, OneOf, Words, YesNo
+from flows.expects import OneOf, YesNo
 from flows.flow import End, Flow, State
 from flows.nudging import Manner, nudge
 from flows.wording import note
 from flows.words import _
-from models import pairings, sessions
+from models import sessions
 from models.members import coordinators
-from models.sessions import Account, Commitment, Meeting
+from models.sessions import Meeting
 
-SEALED_FOR = timedelta(days=7)
-FOLLOW_UP_AT = time(10, 0)  # of the person's own day
+OPEN_FOR = timedelta(days=9)  # as long as we wait for what the two say first
 
 afterwards = Flow("afterwards", title=_("how your session was"), about=Meeting, urgency=40)
-follow_up = Flow("follow-up", title=_("your commitment"), about=Commitment, urgency=60)
+remembering = Flow("remembering", title=_("a session you remember differently"), about=Meeting, urgency=30)
 
-
-TO_COORDINATORS = note(_("{who} wrote to the coordinators after a session: {words}"))
-TO_PARTNER = note(_("{who} wrote to you after your session: {words}"))
-TO_WITNESS = note(_("{who} asks you to witness a commitment: {words}"))
+CLOSER = {
+    "met": _("we met"),
+    "other": _("shorter, or another day"),
+    "not": _("we didn't meet"),
+}
+STAYS_OPEN = note(
+    _(
+        "About {when} with {partner}: you two remember it differently, and that's all right. Nobody is wrong. It stays "
+        "open and counts for neither of you. If it comes back to you, text WE MET or WE DIDN'T MEET."
+    )
+)
+A_HAND = note(
+    _("{one} and {two} could use a hand with a date: their session on {when}. A kind word may help.")
+)
 
 
 @afterwards.facts
@@ -32,236 +41,149 @@ def facts(chat: Chat) -> dict[str, object]:
     return {"partner": meeting.partner(chat.sender.member_id), "when": meeting.starts_at}
 
 
+remembering.facts(facts)
+
+
 @afterwards.stands
 def stands(chat: Chat) -> bool:
-    return chat.subject.status not in ("replaced", "called_off")
+    """Until they have said it, in whatever way."""
+    told = sessions.account(chat.db, chat.subject.id, chat.sender.member_id).happened is not None
+    return chat.subject.status in sessions.TOLD and not told
 
 
 @afterwards.asks(
-    _("Did you and {partner} meet on {when}?"), YesNo(yes=_("Yes, we met"), no=_("Not this time"))
-)
-def happening(chat: Chat, met: bool) -> State | End:
-    return reader if met else not_this_time
-
-
-@afterwards.asks(
-    _("Good. Would you like to write some words about it? Say first who may read them."),
-    OneOf(
-        {
-            "partner": _("{partner}, once you both wrote or after 7 days"),
-            "coordinators": _("the coordinators"),
-            "me": _("only me"),
-            "nobody": _("no words this time"),
-        }
-    ),
+    _("Did you and {partner} meet on {when}?"),
+    YesNo(yes=_("Yes, we met"), no=_("Not this time")),
     private=True,
 )
-def reader(chat: Chat, audience: str) -> State | End:
-    chat.answers.audience = audience
-    return {"partner": for_partner, "coordinators": for_coordinators, "me": for_me, "nobody": committing}[
-        audience
-    ]
-
-
-@afterwards.asks(
-    _(
-        "Only {partner} will read this, once you have both written or after 7 days. How was it for you, and what helped?"
-    ),
-    Words(1000, letters=True),
-)
-def for_partner(chat: Chat, words: str) -> State | End:
-    chat.answers.feedback = words
-    return committing
-
-
-@afterwards.asks(
-    _("Only the coordinators will read this. How was it for you, and what would help?"),
-    Words(1000, letters=True),
-)
-def for_coordinators(chat: Chat, words: str) -> State | End:
-    chat.answers.feedback = words
-    return committing
-
-
-@afterwards.asks(_("Only you will ever read this. How was it for you?"), Words(1000, letters=True))
-def for_me(chat: Chat, words: str) -> State | End:
-    chat.answers.feedback = words
-    return committing
-
-
-@afterwards.asks(
-    _(
-        "Is there one thing you'd like to commit to? For example: If it is Monday 9 am, then I call my mentor. Or SKIP."
-    ),
-    Words(300, skippable=True, letters=True),
-)
-def committing(chat: Chat, words: str | None) -> State | End:
-    chat.answers.commitment = words
-    return following_up if words else told
-
-
-@afterwards.asks(_("On which day shall I ask you how it went? For example: Friday, or 15 January"), Day())
-def following_up(chat: Chat, on: date) -> State | End:
-    chat.answers.day = on
-    return witness
-
-
-@afterwards.asks(
-    _("On {day}. Who should know of your commitment?"),
-    OneOf({"me": _("only me"), "partner": _("{partner}, as my witness")}),
-)
-def witness(chat: Chat, who: str) -> State | End:
-    chat.answers.witness = who
-    return told
+def happening(chat: Chat, met: bool) -> State | End:
+    return it_happened if met else not_this_time
 
 
 @afterwards.ends
-def told(chat: Chat) -> None:
-    meeting: Meeting = chat.subject
-    account = sessions.account(chat.db, meeting.id, chat.sender.member_id)
-    account.happened = True
-    if meeting.status != "happened":
-        meeting.status = "happened"
-        going_on.met(chat, meeting)
-    if chat.answers.feedback:
-        _keep_feedback(chat, meeting, account)
-    if chat.answers.commitment:
-        _keep_commitment(chat, meeting)
-    chat.say(
-        _("Thank you. To find a next time with {partner}, text BOOK."),
-        partner=meeting.partner(chat.sender.member_id),
-    )
+def it_happened(chat: Chat) -> None:
+    say(chat, chat.subject, True)
+    if chat.subject.status == "happened":
+        chat.turn_to(feedback.feedback, chat.subject)
 
 
 @afterwards.ends
 def not_this_time(chat: Chat) -> None:
-    meeting: Meeting = chat.subject
-    sessions.account(chat.db, meeting.id, chat.sender.member_id).happened = False
-    if meeting.status == "booked":
-        meeting.status = "missed"
-    chat.say(
-        _("These things happen, and nothing is counted. To find another time with {partner}, text BOOK."),
-        partner=meeting.partner(chat.sender.member_id),
-    )
+    say(chat, chat.subject, False)
+    if chat.subject.status == "missed":
+        chat.turn_to(missed.missed, chat.subject)
 
 
-def _keep_feedback(chat: Chat, meeting: Meeting, account: Account) -> None:
-    account.audience, account.feedback, account.written_at = (
-        chat.answers.audience,
-        chat.answers.feedback,
-        chat.now,
-    )
-    if account.audience == "coordinators":
-        for coordinator in coordinators(chat.db):
-            chat.tell(
-                coordinator,
-                TO_COORDINATORS,
-                who=chat.member,
-                words=account.feedback,
-            )
-    if account.audience == "partner":
-        feedback_opens.plan(chat, chat.member, meeting, chat.now + SEALED_FOR)
-    written = [one for one in sessions.accounts(chat.db, meeting.id) if one.written_at is not None]
-    if len(written) == len(meeting.pairing.sides):
-        for one in written:
-            _hand_over(chat, meeting, one)
+@remembering.stands
+def still_open(chat: Chat) -> bool:
+    again = sessions.account(chat.db, chat.subject.id, chat.sender.member_id).looked_again_at
+    return chat.subject.status == "unsure" and again is None
 
 
-def _hand_over(chat: Chat, meeting: Meeting, account: Account) -> None:
-    """Open one sealed letter to its reader, once."""
-    reader = meeting.partner(account.member_id)
-    if account.audience != "partner" or account.handed_over_at is not None or reader.stopped_at is not None:
-        return
-    account.handed_over_at = chat.now
-    author = meeting.pairing.side(account.member_id).member
-    chat.tell(
-        reader,
-        TO_PARTNER,
-        who=author,
-        words=account.feedback,
-    )
+@remembering.asks(
+    _(
+        "You and {partner} remember {when} differently. That happens: a short session, a mix-up of dates. Which is closer?"
+    ),
+    OneOf(CLOSER, yes="met", no="not"),
+    private=True,
+)
+def closer(chat: Chat, which: str) -> State | End:
+    chat.answers.which = which
+    return looked_again
 
 
-def hand_over_what_waited(chat: Chat) -> None:
-    """What was written to this person while they couldn't be reached, and is open by now."""
-    mine = chat.sender.member_id
-    for pairing in pairings.going(chat.db, mine, ("agreed",)):
-        for meeting in sessions.of_pairing(chat.db, pairing.id, ("happened",)):
-            written = [one for one in sessions.accounts(chat.db, meeting.id) if one.written_at is not None]
-            for one in written:
-                opens_at = chat.now if len(written) == len(pairing.sides) else _opens_at(one)
-                if one.member_id != mine and opens_at <= chat.now:
-                    _hand_over(chat, meeting, one)
+@remembering.ends
+def looked_again(chat: Chat) -> None:
+    say_again(chat, chat.subject, chat.answers.which)
 
 
-def _opens_at(account: Account) -> datetime:
-    assert account.written_at is not None
-    return account.written_at + SEALED_FOR
-
-
-@nudge("feedback-opens", manner=Manner.AWAITED, about=Meeting, lapse=timedelta(days=30))
-def feedback_opens(chat: Chat, meeting: Meeting) -> None:
-    """Seven days on, what one wrote is handed over though the other didn't write."""
-    _hand_over(chat, meeting, sessions.account(chat.db, meeting.id, chat.sender.member_id))
-
-
-def _keep_commitment(chat: Chat, meeting: Meeting) -> None:
-    given = chat.answers
-    at = datetime.combine(given.day, FOLLOW_UP_AT, ZoneInfo(chat.zone))
-    commitment = Commitment(
-        session_id=meeting.id,
-        member_id=chat.sender.member_id,
-        words=given.commitment,
-        follow_up_at=at,
-        witness=given.witness,
-    )
-    chat.db.add(commitment)
-    chat.flush()
-    ask_how_it_went.plan(chat, chat.member, commitment)
+def say_again(chat: Chat, meeting: Meeting, which: str) -> None:
+    """They thought of it once more: keep their word, and tell them what it is now."""
+    account = sessions.account(chat.db, meeting.id, chat.sender.member_id)
+    account.looked_again_at = chat.now
+    say(chat, meeting, which != "not")
     partner = meeting.partner(chat.sender.member_id)
-    if given.witness == "partner" and partner.stopped_at is not None:
+    if meeting.status == "happened":
+        chat.say(_("Thank you. I've noted that you met on {when}."), when=meeting.starts_at)
+        if which == "other":
+            chat.say(
+                _("To set right how long it was, text CORRECT MY MINUTES; {partner} is asked as well."),
+                partner=partner,
+            )
+        if account.written_at is None:
+            chat.turn_to(feedback.feedback, meeting)
+    elif meeting.status == "missed":
         chat.say(
-            _("{partner} can't be reached by text just now, so your commitment stays with me alone."),
-            partner=partner,
+            _("Thank you. I've noted that {when} didn't come about, and nothing is counted."),
+            when=meeting.starts_at,
         )
-    elif given.witness == "partner":
-        chat.tell(partner, TO_WITNESS, who=chat.member, words=given.commitment)
+    elif meeting.status == "unsure":
+        chat.say(_("Thank you for looking again. I'm asking {partner} the same."), partner=partner)
+    else:
+        chat.say(STAYS_OPEN, partner=partner, when=meeting.starts_at)
+        chat.tell(partner, STAYS_OPEN, partner=chat.member, when=meeting.starts_at)
+
+
+def say(chat: Chat, meeting: Meeting, happened: bool) -> None:
+    """Keep what this person says of a session (locked), and let it follow."""
+    sessions.account(chat.db, meeting.id, chat.sender.member_id).happened = happened
+    settle(chat, meeting)
+
+
+def settle(chat: Chat, meeting: Meeting) -> None:
+    """Let a session (locked) be what the two say it was, and set going what comes of that."""
+    chat.flush()
+    said = sessions.accounts(chat.db, meeting.id)
+    was, meeting.status = meeting.status, sessions.as_told(meeting.status, said)
+    if meeting.status == "happened" and was != "happened":
+        going_on.met(chat, meeting)
+    elif meeting.status == "unsure" and was != "unsure":
+        _ask_once_more(chat, meeting)
+    elif meeting.status == "unsettled" and was != "unsettled":
+        for coordinator in coordinators(chat.db):
+            if coordinator.id not in {side.member_id for side in meeting.pairing.sides}:
+                a_hand.plan(chat, coordinator, meeting)
+
+
+def _ask_once_more(chat: Chat, meeting: Meeting) -> None:
+    for side in meeting.pairing.sides:
+        looked = sessions.account(chat.db, meeting.id, side.member_id).looked_again_at
+        if looked is None and side.member_id == chat.sender.member_id:
+            chat.turn_to(remembering, meeting)
+        elif looked is None:
+            chat.invite(side.member, remembering, meeting)
+        stays_open.plan(chat, side.member, meeting, chat.now + OPEN_FOR)
 
 
 @nudge(
-    "follow-up",
-    manner=Manner.AWAITED,  # on the day the person chose
-    about=Commitment,
-    due=lambda commitment: commitment.follow_up_at,
-    lapse=timedelta(days=3),
-    stands=lambda _chat, commitment: commitment.outcome is None,
+    "stays-open",
+    manner=Manner.AWAITED,
+    about=Meeting,
+    lapse=timedelta(days=30),
+    stands=lambda _chat, meeting: meeting.status == "unsure",
 )
-def ask_how_it_went(chat: Chat, commitment: Commitment) -> datetime | None:
-    """One follow-up."""
-    return agenda.bring_up(chat, follow_up, commitment)
+def stays_open(chat: Chat, meeting: Meeting) -> datetime | None:
+    """Who doesn't look again keeps their word; it isn't asked for a third time."""
+    chat.lock(meeting)
+    if meeting.status != "unsure":
+        return None
+    for account in sessions.accounts(chat.db, meeting.id):
+        account.looked_again_at = account.looked_again_at or chat.now
+    settle(chat, meeting)
+    partner = meeting.partner(chat.sender.member_id)
+    chat.say(STAYS_OPEN, partner=partner, when=meeting.starts_at)
+    chat.tell(partner, STAYS_OPEN, partner=chat.member, when=meeting.starts_at)
+    return None
 
 
-@follow_up.facts
-def commitment_facts(chat: Chat) -> dict[str, object]:
-    return {"words": chat.subject.words}
-
-
-@follow_up.asks(
-    _('You asked me to come back to this: "{words}" How is it going?'),
-    OneOf({"done": _("I did it"), "on_it": _("I'm on it"), "let_go": _("I let it go")}),
+@nudge(
+    "a-hand",
+    manner=Manner.AWAITED,
+    about=Meeting,
+    lapse=timedelta(days=30),
+    stands=lambda _chat, meeting: meeting.status == "unsettled",
 )
-def going(chat: Chat, outcome: str) -> State | End:
-    chat.answers.outcome = outcome
-    return heard
-
-
-@follow_up.ends
-def heard(chat: Chat) -> None:
-    chat.subject.outcome = chat.answers.outcome
-    chat.say(
-        {
-            "done": _("How good to hear. Well done."),
-            "on_it": _("Good that you're on it. Take your time."),
-            "let_go": _("That's a choice too. Thank you for telling me."),
-        }[chat.answers.outcome]
-    )
+def a_hand(chat: Chat, meeting: Meeting) -> None:
+    """To a coordinator, once: never who said what."""
+    one, two = (side.member for side in meeting.pairing.sides)
+    chat.say(A_HAND, one=one, two=two, when=meeting.starts_at)

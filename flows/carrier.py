@@ -7,7 +7,7 @@ WhatsApp too. All other ways are ours to honour, with one last text. Source: Twi
 
 import re
 
-from flows import agenda, coordinate, engine, leaving, relay, relay_chat
+from flows import agenda, coordinate, engine, leaving, relay, relay_chat, shortcuts
 from flows.chat import Chat
 from flows.flow import Miss
 from flows.leaving import opted_out, stop
@@ -50,7 +50,8 @@ def acted(chat: Chat, inbound: Inbound) -> bool:
     )
     if chat.sender.stopped_at is not None:
         return _after_leaving(chat, word)
-    wish = None if inbound.opt_out_type or _commands(chat) else wish_of(chat.heard)
+    for_something = inbound.opt_out_type or _commands(chat) or shortcuts.addressed(chat)
+    wish = None if for_something else wish_of(chat.heard)
     if wish is not None and word not in STOP | LEAVE and _in_chat(chat):
         asks = wish in (Wish.LEAVE, Wish.MAYBE) and not relay_chat.is_done(chat.heard)
         wish = Wish.MAYBE if asks else None

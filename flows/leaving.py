@@ -9,9 +9,9 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from flows import (
-    afterwards,
     agenda,
     booking,
+    feedback,
     introduction,
     links,
     parting,
@@ -200,7 +200,7 @@ def come_back(chat: Chat) -> None:
         )
     for pairing in pairings.going(chat.db, chat.sender.member_id, ("agreed",)):
         _take_up_sessions(chat, pairing)
-    afterwards.hand_over_what_waited(chat)
+    feedback.hand_over_what_waited(chat)
     if agenda.load_open(chat):
         agenda.interrupt(chat)  # what it was about may be over
     if agenda.ask_next(chat):

@@ -42,6 +42,13 @@ def opened_menu(chat: Chat) -> bool:
     return _meanings().get(fold(chat.heard)) is _menu and _menu(chat)
 
 
+def addressed(chat: Chat) -> bool:
+    """Whether the text says itself what it is for, such as "reflect: …": then nothing else is read into its words."""
+    return any(
+        one.insists and one.hears is not None and one.hears(chat.heard, chat) for one in FLOWS.values()
+    )
+
+
 def _heard(chat: Chat) -> Callable[[Chat], bool] | None:
     """What a flow finds in a text that is none of these words: "I'm back in March"."""
     flow = next(
@@ -140,14 +147,23 @@ def _speaking(language: str) -> Callable[[Chat], bool]:
     return speak
 
 
+def _offers(chat: Chat) -> bool:
+    """Whether the open question has answers to choose from; one for own words would take a flow's word for some."""
+    return bool(chat.talk.flow.state(chat.talk.state).expects.options(chat))
+
+
 def _beginning(flow: Flow, *, answered: bool = False) -> Callable[[Chat], bool]:
     def start(chat: Chat) -> bool:
         if chat.sender.status == "newcomer" and not flow.newcomers:
             return False
         # "I'm in" may be meant for the question that is open.
-        may_answer = chat.has_talk and (answered or flow.answers or chat.talk.flow is flow)
+        may_answer = chat.has_talk and (
+            answered or chat.talk.flow is flow or (flow.answers and _offers(chat))
+        )
+        may_answer = may_answer and not (answered and flow.insists)
         if may_answer and engine.understands(chat, chat.heard):
             return False
+        chat.forgotten = chat.forgotten or (answered and flow.unkept)
         subject = flow.find_subject(chat) if flow.find_subject is not None else True
         if subject:
             agenda.begin(chat, flow, None if subject is True else subject, answered=answered or flow.answers)

@@ -144,6 +144,11 @@ def settle(connection: Connection, fates: Mapping[int, str]) -> None:
         connection.execute(_SETTLE, given)
 
 
+def forget(connection: Connection, kind: str, member_id: int, about: int) -> None:
+    """As if it had never been planned, so that it can be planned anew for another time."""
+    connection.execute(delete(_TABLE).where(_TABLE.c.key == f"{kind}:{about}:{member_id}"))
+
+
 def hasten(connection: Connection, member_id: int, kinds: Sequence[str]) -> None:
     """Let this person's nudges of these kinds be due now."""
     theirs = _TABLE.c.member_id == member_id, _TABLE.c.status == "planned", _TABLE.c.kind.in_(kinds)

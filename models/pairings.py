@@ -152,6 +152,12 @@ def going(db: Session, member_id: int, status: tuple[str, ...] = GOING) -> list[
     return list(db.scalars(mine.order_by(Pairing.id.desc())))
 
 
+def of_round(db: Session, member_id: int, round_id: int) -> list[Pairing]:
+    """The pairs this member was in this round, a ring's legs among them, whatever became of them."""
+    mine = select(Pairing).join(Side).where(Side.member_id == member_id, Pairing.round_id == round_id)
+    return [pairing for pairing in db.scalars(mine.order_by(Pairing.id)) if not pairing.is_ring]
+
+
 def between(db: Session, one: int, two: int) -> Pairing | None:
     """The pairing of these two that is going on, or the ring they are both in, if any."""
     return next((p for p in going(db, one) if any(other.id == two for other in p.others(one))), None)

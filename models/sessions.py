@@ -1,5 +1,6 @@
 """Sessions: a time two people share, half for each. No field holds what was said."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint, event, inspect, select, update
@@ -13,7 +14,7 @@ from models.pairings import Pairing, Side
 from models.sealing import Sealed
 from models.session_times import MINUTES, HasTimes
 
-__all__ = ["MINUTES", "SESSION", "Account", "Commitment", "Meeting"]
+__all__ = ["MINUTES", "SESSION", "TOLD", "Account", "Meeting"]
 
 SESSION = Lifecycle(
     "session",
@@ -22,14 +23,19 @@ SESSION = Lifecycle(
         "booked": ("happened", "missed", "replaced", "called_off", "off"),
         # One can't be reached; if they come back in time, the other is asked again.
         "off": ("proposed", "replaced", "called_off"),
-        "happened": (),
-        "missed": ("happened",),  # one remembered later that it did
         "replaced": (),  # by another time
         "called_off": (),  # by one of the two, or because they part
+        # From here on it follows what the two say (`as_told`), whenever they say it.
+        "happened": ("missed", "unsure", "unsettled"),
+        "missed": ("happened", "unsure", "unsettled"),
+        # They remember it differently: each is asked once more. Unsettled: they still do, and it counts for neither.
+        "unsure": ("happened", "missed", "unsettled"),
+        "unsettled": ("happened", "missed"),
     },
 )
 LONGEST = timedelta(hours=12)  # no session, with its pauses, takes longer
-TAKES_PLACE = ("booked", "happened", "missed")  # as far as a calendar is concerned
+TOLD = ("booked", "happened", "missed", "unsure", "unsettled")  # those that follow what the two say
+TAKES_PLACE = TOLD  # as far as a calendar is concerned
 SHOWN = ("starts_at", "minutes", "place")  # what a calendar shows of it
 
 
@@ -102,25 +108,14 @@ class Account(Base):
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     happened: Mapped[bool | None]
+    looked_again_at: Mapped[datetime | None]  # when they said so once more, because the two differed
+    because: Mapped[str | None] = mapped_column(
+        String(8)
+    )  # of what it didn't happen: agreed, me, partner, unsaid
     audience: Mapped[str | None] = mapped_column(String(12))  # partner, coordinators, me
     feedback: Mapped[str | None] = mapped_column(Sealed("session_accounts.feedback"))
     written_at: Mapped[datetime | None]
     handed_over_at: Mapped[datetime | None]  # sealed until then
-
-
-class Commitment(Base):
-    """What a member means to do, in their own words, with their own date and witness."""
-
-    __tablename__ = "commitments"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
-    words: Mapped[str] = mapped_column(Sealed("commitments.words"))
-    follow_up_at: Mapped[datetime]
-    witness: Mapped[str] = mapped_column(String(8))  # partner, me
-    outcome: Mapped[str | None] = mapped_column(String(8))  # done, on_it, let_go
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 def of_pairing(db: Session, pairing_id: int, status: tuple[str, ...]) -> list[Meeting]:
@@ -194,9 +189,21 @@ def newest_of_series(db: Session, meeting: Meeting) -> list[Meeting]:
     return sorted(found.values(), key=lambda one: (one.starts_at, one.id))
 
 
+def as_told(status: str, said: Sequence[Account]) -> str:
+    """What a session is by what the two said of it. One's word is taken until the other says something else."""
+    words = [one for one in said if one.happened is not None]
+    if status not in TOLD or not words:
+        return status
+    if all(one.happened for one in words):
+        return "happened"
+    if not any(one.happened for one in words):
+        return "missed"
+    return "unsettled" if all(one.looked_again_at for one in words) else "unsure"
+
+
 def account(db: Session, session_id: int, member_id: int) -> Account:
     """This member's account of this session; an empty one is begun when there is none."""
-    found = db.scalar(select(Account).where(Account.session_id == session_id, Account.member_id == member_id))
+    found = next((one for one in accounts(db, session_id) if one.member_id == member_id), None)
     if found is None:
         found = Account(session_id=session_id, member_id=member_id)
         db.add(found)
@@ -205,5 +212,17 @@ def account(db: Session, session_id: int, member_id: int) -> Account:
 
 
 def accounts(db: Session, session_id: int) -> list[Account]:
-    """Both accounts of a session, as far as they exist."""
-    return list(db.scalars(select(Account).where(Account.session_id == session_id).order_by(Account.id)))
+    """Both accounts of a session, as far as they exist, as they are now."""
+    rows = select(Account).where(Account.session_id == session_id).order_by(Account.id)
+    return list(db.scalars(rows.execution_options(populate_existing=True)))
+
+
+def is_sealed_for(db: Session, session_id: int, reader_id: int) -> bool:
+    """Whether the other wrote something to this member that wasn't handed over yet."""
+    waiting = select(Account.id).where(
+        Account.session_id == session_id,
+        Account.member_id != reader_id,
+        Account.audience == "partner",
+        Account.handed_over_at.is_(None),
+    )
+    return db.scalar(waiting.limit(1)) is not None

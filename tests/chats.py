@@ -238,7 +238,11 @@ def _block(texts: list[str]) -> list[str]:
     # Links, and numbers that databases give out, differ from play to play.
     texts = [re.sub(r"^#\d+ ", "#… ", text, flags=re.MULTILINE) for text in texts]
     hidden = [
-        re.sub(r"/(calendar|hours)/[^\s]+\.(ics|xlsx)", r"/\1/….\2", re.sub(r"http://[\d.:]+", "…", text))
+        re.sub(
+            r"/(calendar|hours|reflections)/[^\s]+\.(ics|xlsx|txt)",
+            r"/\1/….\2",
+            re.sub(r"http://[\d.:]+", "…", text),
+        )
         for text in texts
     ]
     return [f"{INDENT}{line}".rstrip() for line in "\n---\n".join(hidden).split("\n")]

@@ -7,6 +7,7 @@ from alembic import context
 from sqlalchemy.engine import make_url
 
 from models import (  # noqa: F401 (they declare the tables)
+    commitments,
     corrections,
     heartbeats,
     learning,
@@ -16,6 +17,7 @@ from models import (  # noqa: F401 (they declare the tables)
     numbers,
     outbox,
     pairings,
+    reflections,
     rounds,
     sessions,
     talks,

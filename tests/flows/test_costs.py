@@ -58,7 +58,7 @@ def test_the_longest_way_is_a_way(flow: Flow, language: str) -> None:
 
 
 def test_the_longest_way_takes_the_dearer_turn() -> None:
-    way, _total = costs.longest_way(FLOWS["afterwards"], "en")
+    way, _total = costs.longest_way(FLOWS["committing"], "en")
     assert {"following_up", "witness"} < set(way)
 
 

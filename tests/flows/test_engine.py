@@ -12,7 +12,7 @@ from sqlalchemy import Engine, LargeBinary, select, type_coerce
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from flows import afterwards, agenda, agreement, booking, engine, introduction, signup, unasked
+from flows import afterwards, agenda, agreement, booking, commitments, engine, introduction, signup, unasked
 from flows.conversation import receive
 from flows.expects import Day, ManyOf, OneOf, When, Words, YesNo
 from flows.flow import FLOWS, RENAMED, Answers, End, Flow, State, Talk
@@ -151,12 +151,16 @@ def test_a_half_finished_sign_up_changes_nothing(table: Table) -> None:
     assert table.facts() != before
 
 
-def test_a_half_finished_account_changes_nothing(table: Table) -> None:
+def test_a_half_finished_commitment_changes_nothing(table: Table) -> None:
+    """That they met is kept at once; each of what follows when it is whole."""
     amara, meeting = met(table)
     table.ask(amara, afterwards.afterwards, meeting.id)
-    table.text("hello", AMARA)
+    for body in ("hello", "1", "2", "It helped to be heard."):
+        before = table.facts()
+        table.text(body, AMARA)
+    assert table.facts() != before
     before = table.facts()
-    for body in ("1", "2", "It helped to be heard.", "If it is Monday then I call", "Friday"):
+    for body in ("If it is Monday then I call", "Friday"):
         table.text(body, AMARA)
         assert table.facts() == before, body
     table.text("1", AMARA)
@@ -298,19 +302,18 @@ def test_the_most_urgent_question_comes_first(table: Table) -> None:
             people.person(db, at, name) for at, name in ((AMARA, "Amara"), (LUCIA, "Lucía"), (NIA, "Nia"))
         )
         agreed = people.pairing(db, amara, lucia, amara, "agreed")
-        had = people.meeting(db, agreed, START - timedelta(days=2), "happened")
-        return amara, people.commitment(db, amara, had), agreed, people.pairing(db, amara, nia, amara)
+        return amara, people.commitment(db, amara), agreed, people.pairing(db, amara, nia, amara)
 
     amara, promised, agreed, proposed = table.seed(put)
-    table.ask(amara, afterwards.follow_up, promised.id)
+    table.ask(amara, commitments.follow_up, promised.id)
     table.ask(amara, booking.booking, agreed.id)
     table.ask(amara, introduction.introduction, proposed.id)
     reply = table.text("hello", AMARA)
     assert opening(introduction.meeting) in reply
-    assert opening(afterwards.going) not in reply
+    assert opening(commitments.going) not in reply
     assert opening(booking.suggesting) in table.text("1", AMARA)
     table.text("tomorrow 6pm", AMARA)
-    assert opening(afterwards.going) in table.text("1", AMARA)
+    assert opening(commitments.going) in table.text("1", AMARA)
     table.text("1", AMARA)
     assert [row for row in table.talks() if row.member_id == amara.id] == []
 

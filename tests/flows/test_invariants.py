@@ -18,13 +18,17 @@ from flows import (
     all_off,
     booking,
     carrier,
+    commitments,
     correction,
     credential,
+    feedback,
     finishing,
     introduction,
     listing,
+    missed,
     moving,
     place,
+    recalling,
     relay_chat,
     rematch,
     ring_agreement,
@@ -35,6 +39,7 @@ from flows import (
     shortcuts,
     stalled,
     starting,
+    taking_back,
     taking_part,
     unasked,
     undelivered,
@@ -50,13 +55,14 @@ from flows.words import LANGUAGES, translate
 from messaging import twiml
 from messaging.inbound import Inbound
 from messaging.rates import Senders
-from models import clock, corrections, database, listings, nudges, outbox, pairings, sealing, talks
+from models import clock, corrections, database, listings, nudges, outbox, pairings, sealing, sessions, talks
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle
 from models.members import Address, Member
 from models.outbox import Draft, Letter
 from models.pairings import Pairing
 from models.rounds import Entry, Round
+from models.sessions import Meeting
 from models.talks import TalkRow
 from models.texts import Text
 from tests.models import people
@@ -587,8 +593,43 @@ def a_log_is_asked_for(connection: Connection, db: Session) -> None:
 @scene
 def a_commitment(connection: Connection, db: Session) -> None:
     known = cast(db)
-    had = people.meeting(db, agreed(db, known), clock.now() - timedelta(days=3), "happened")
-    people.ask(connection, known.amara, afterwards.follow_up, people.commitment(db, known.amara, had).id)
+    agreed(db, known)
+    promised = people.commitment(db, known.amara, known.lucia)
+    people.ask(connection, known.amara, commitments.follow_up, promised.id)
+    promised.status = "done"
+    people.ask(connection, known.amara, commitments.telling_witness, promised.id)
+
+
+def told_of(db: Session, known: Cast, status: str, amara: bool, lucia: bool) -> Meeting:
+    """A session of yesterday, and what each said of it."""
+    had = people.meeting(db, agreed(db, known), clock.now() - timedelta(days=1), status)
+    for member, happened in ((known.amara, amara), (known.lucia, lucia)):
+        sessions.account(db, had.id, member.id).happened = happened
+    return had
+
+
+@scene
+def they_remember_it_differently(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    had = told_of(db, known, "unsure", True, False)
+    for flow in (afterwards.remembering, recalling.recalling):
+        both(connection, known, flow, had.id)
+
+
+@scene
+def a_session_was_missed(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    both(connection, known, missed.missed, told_of(db, known, "missed", False, False).id)
+
+
+@scene
+def words_about_a_session(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    had = told_of(db, known, "happened", True, True)
+    both(connection, known, feedback.feedback, had.id)
+    account = sessions.account(db, had.id, known.amara.id)
+    account.audience, account.feedback, account.written_at = "partner", "You listened.", clock.now()
+    people.ask(connection, known.amara, taking_back.taking_back, had.id)
 
 
 def agreed(db: Session, known: Cast) -> Pairing:

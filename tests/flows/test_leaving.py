@@ -134,11 +134,19 @@ def test_words_written_to_one_who_left_wait_for_them(two: Two, days: int, arrive
 def test_a_witness_who_left(two: Two) -> None:
     meeting = two.plan(two.pair("agreed"), clock.now() - timedelta(hours=3), "booked")
     two.ask(two.chidi, afterwards.afterwards, meeting)
-    two.text(AMA, "STOP")
     for answer in ("hello", "1", "4", "I call my mentor", "tomorrow"):
-        two.text(CHIDI, answer)
+        asked = two.text(CHIDI, answer)
+    assert "Ama, as my witness" in str(asked)
+    two.text(AMA, "STOP")
     said = "Ama can't be reached by text just now, so your commitment stays with me alone."
     assert said in str(two.text(CHIDI, "2"))
+
+
+def test_who_left_is_no_witness(two: Two) -> None:
+    two.pair("agreed")
+    two.text(AMA, "STOP")
+    two.text(CHIDI, "commit: if it rains, then I read")
+    assert str(two.text(CHIDI, "tomorrow")).startswith("Kept.")
 
 
 def test_nobody_learns_of_it_but_the_coordinators(two: Two) -> None:

@@ -17,9 +17,12 @@ from flows import (
     taking_part,
     templates,
 )
-from flows.afterwards import TO_PARTNER, afterwards, follow_up
+from flows.afterwards import A_HAND, STAYS_OPEN, afterwards
 from flows.chat import UNASKED
+from flows.commitments import follow_up
+from flows.feedback import TO_PARTNER
 from flows.letters import HALTED, SOME
+from flows.missed import EACH_OTHER
 from flows.nudging import KINDS, Manner, nudge
 from flows.passing import NOT_ARRIVED
 from flows.role_prompts import COACHES_YOU, NOW_COACH, NOW_COACHED, YOU_COACH
@@ -57,6 +60,9 @@ WORDS = {
     "session-after": (afterwards.entry.prompt,),
     "session-after-again": (afterwards.entry.prompt,),
     "feedback-opens": (TO_PARTNER,),
+    "stays-open": (STAYS_OPEN,),
+    "a-hand": (A_HAND,),
+    "missed-twice": (EACH_OTHER,),
     "follow-up": (follow_up.entry.prompt,),
     "not-arrived": (NOT_ARRIVED,),
     "renewal-90": (renewal.NEARS,),

@@ -9,10 +9,11 @@ from flows import agreement, signup
 from flows.flow import Flow
 from messaging.inbound import guess
 from models import clock, members, talks
+from models.commitments import Commitment
 from models.members import Address, Credential, Member
 from models.pairings import Pairing, Side
 from models.sealing import keyring
-from models.sessions import Account, Commitment, Meeting
+from models.sessions import Meeting
 
 
 def person(
@@ -89,15 +90,10 @@ def meeting(db: Session, of: Pairing, starts_at: datetime, status: str = "booked
     return made
 
 
-def commitment(db: Session, by: Member, after: Meeting) -> Commitment:
+def commitment(db: Session, by: Member, witness: Member | None = None) -> Commitment:
     """What somebody said they would do."""
-    db.add(Account(session_id=after.id, member_id=by.id, happened=True))
     made = Commitment(
-        session_id=after.id,
-        member_id=by.id,
-        words="call my mentor",
-        follow_up_at=clock.now() + timedelta(days=1),
-        witness="me",
+        member_id=by.id, words="call my mentor", follow_up_at=clock.now() + timedelta(days=1), witness=witness
     )
     db.add(made)
     db.flush()
