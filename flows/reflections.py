@@ -68,7 +68,9 @@ class OwnWords:
 
 
 @reflecting.asks(
-    _("Only you will ever read this. What would you like to keep?"),
+    _(
+        "Only you will ever read this. What would you like to keep, of your own? What a partner told you stays with them."
+    ),
     OwnWords(Words(A_TEXT, letters=True)),
     private=True,
 )

@@ -44,6 +44,7 @@ WHAT_THEY_HOLD = {
     "sessions.place": "how they meet, asked before it",
     "session_accounts.feedback": "how it was for them and what helped, for a reader they name; not what was said",
     "commitments.words": "what they mean to do themselves",
+    "reflections.words": "what they keep of their own, read by nobody else; the question asks for nothing a partner said",
     "talks.memory": "answers to the questions of a conversation, gone when it is over",
     "texts.body": "what they text us; forgotten when it is old, and what is passed on isn't kept",
     "texts.reply": "what we answered",
