@@ -305,7 +305,7 @@ def test_another_reader_reads_what_was_meant(
     assert file.dtstamp == file.last_modified == changed_at.astimezone(UTC).replace(microsecond=0)
     assert file.sequence == str(sequence)
     assert file.uid == f"{meeting.uid}@sounding-board"
-    on = status in ("booked", "happened", "missed")
+    on = status in ("booked", "happened", "missed", "unsure", "unsettled")
     assert (file.status, file.transp) == (("CONFIRMED", "OPAQUE") if on else ("CANCELLED", "TRANSPARENT"))
     title = calendar.TITLE if on else calendar.OFF
     assert file.summary == words.translate(title, language)
