@@ -1,12 +1,12 @@
 """Finishing a round that has run, or calling off one that was only opened."""
 
-from flows import introduction, placing, taking_part
+from flows import closing, introduction, placing, taking_part
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.wording import note
 from flows.words import _
-from models import rounds
+from models import nudges, rounds
 from models.members import Member
 from models.rounds import Round
 
@@ -30,7 +30,8 @@ def is_on(chat: Chat) -> bool:
 
 @finishing.asks(
     _(
-        "Round {number} would be over. Whoever still waits ({count}) comes first next time; partners may go on meeting. Shall I?"
+        "Round {number} would be over. Whoever still waits ({count}) comes first next time; partners are asked how they go "
+        "on. Shall I?"
     ),
     YesNo(yes=_("Yes, finish it"), no=_("Not yet")),
 )
@@ -47,6 +48,9 @@ def finished(chat: Chat) -> None:
     introduced = rounds.lock_introductions(chat.db, of.id, ("proposed",))  # but what all said yes to just now
     of.status, of.ended_at, of.todo = "ended", chat.now, None
     chat.flush()
+    met = rounds.lock_introductions(chat.db, of.id, ("agreed", "turning"))
+    nudges.bring_forward(chat.connection, closing.by_weeks.name, [one.id for one in met])
+    chat.planned = chat.planned or bool(met)
     waited = [entry.member_id for entry in rounds.entries(chat.db, of.id, "in")]
     for pairing in introduced:
         placing.free(chat, pairing, ())

@@ -43,14 +43,7 @@ def part(
 
     me = chat.member
     knew = {one.id for one in pairing.others(me.id) if knows(chat, one, pairing)}
-    for each in (pairing, *pairings.legs(chat.db, pairing.id)):
-        if each.status in pairings.GOING:
-            pairings.end(each, "ended")
-            _call_off_sessions(chat, each)
-    chat.flush()
-    passing.withdraw(chat.connection, [side.member_id for side in pairing.sides])
-    for name in ("agreement", "ring_agreement", "booking"):
-        chat.call_off(FLOWS[name], pairing)
+    end(chat, pairing)
     for other in pairing.others(me.id) if for_good else []:
         wishes.block(chat.db, me.id, other.id, "parted")
     placed = introduction.free(chat, pairing, set(gone), set())
@@ -61,6 +54,19 @@ def part(
         for coordinator in coordinators(chat.db):
             chat.tell(coordinator, BOTH_FREE, one=me, two=pairing.partner(me.id))
     return placed
+
+
+def end(chat: Chat, pairing: Pairing) -> None:
+    """These people go on no further, in a ring on none of its legs: what was to come is off, what was asked is not asked
+    any more. Nobody is told here."""
+    for each in (pairing, *pairings.legs(chat.db, pairing.id)):
+        if each.status in pairings.GOING:
+            pairings.end(each, "ended")
+            _call_off_sessions(chat, each)
+    chat.flush()
+    passing.withdraw(chat.connection, [side.member_id for side in pairing.sides])
+    for name in ("agreement", "ring_agreement", "booking"):
+        chat.call_off(FLOWS[name], pairing)
 
 
 def words_for(pairing: Pairing, reader: Member, gone: Collection[int] = ()) -> tuple[Note, dict[str, Any]]:

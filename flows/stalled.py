@@ -20,6 +20,7 @@ from models.sessions import Meeting
 # COACHING.md: no time agreed, day 4, day 10, coordinator at 14; at most two weeks between meetings.
 FIRST, AGAIN, TOLD = timedelta(days=4), timedelta(days=10), timedelta(days=14)
 NO_NEXT = timedelta(weeks=3)
+NEARLY_OVER = timedelta(days=10)
 JUST_NOW = timedelta(days=3)  # who suggested a time this recently has done their part
 AFTER_A_REST = TOLD - AGAIN  # from the end of a rest until a coordinator is told
 
@@ -124,10 +125,19 @@ def is_unset(chat: Chat, pairing: Pairing) -> bool:
     is well since the last time there was something."""
     if pairing.status != "agreed" or any(side.member.stopped_at is not None for side in pairing.sides):
         return False
+    if _is_asked_how(chat, pairing):
+        return False
     there = sessions.of_pairing(chat.db, pairing.id, ("proposed", "booked", "happened", "replaced"))
     return not _at_ease(pairing, there) and not any(
         one.starts_at > chat.now for one in there if one.status in ("proposed", "booked")
     )
+
+
+def _is_asked_how(chat: Chat, pairing: Pairing) -> bool:
+    """Whether they are asked how it goes on already; one question of that kind is enough. Neither when they close."""
+    whole = rematch.whole(chat, pairing)
+    asked = any(side.half_way == "asked" and side.member_id == chat.sender.member_id for side in whole.sides)
+    return asked or any(side.closing is not None for side in whole.sides)
 
 
 def _at_ease(pairing: Pairing, there: list[Meeting]) -> bool:
@@ -207,7 +217,8 @@ def _is_without_a_next(chat: Chat, meeting: Meeting) -> bool:
         return False
     of = chat.db.get_one(Round, pairing.round_id)
     had = sessions.of_pairing(chat.db, pairing.id, ("booked", "happened"))
-    return len(had) < of.sessions and chat.now.date() < of.last_day and had[-1:] == [meeting]
+    soon_over = of.last_day - chat.now.date() < NEARLY_OVER  # then they are asked how they go on
+    return len(had) < of.sessions and not soon_over and had[-1:] == [meeting]
 
 
 @nudge(

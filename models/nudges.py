@@ -157,6 +157,14 @@ def hasten(connection: Connection, member_id: int, kinds: Sequence[str]) -> None
     )
 
 
+def bring_forward(connection: Connection, kind: str, abouts: Sequence[int]) -> None:
+    """Let what is planned of this kind about these rows be due now."""
+    theirs = _TABLE.c.kind == kind, _TABLE.c.status == "planned", _TABLE.c.about.in_(abouts)
+    connection.execute(
+        update(_TABLE).where(*theirs, _TABLE.c.due_at > clock.now()).values(due_at=clock.now())
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How one person takes to being texted unasked."""

@@ -18,11 +18,13 @@ from flows import (
     all_off,
     booking,
     carrier,
+    closing,
     commitments,
     correction,
     credential,
     feedback,
     finishing,
+    half_way,
     introduction,
     listing,
     missed,
@@ -41,6 +43,7 @@ from flows import (
     starting,
     taking_back,
     taking_part,
+    thanking,
     unasked,
     undelivered,
 )
@@ -630,6 +633,36 @@ def words_about_a_session(connection: Connection, db: Session) -> None:
     account = sessions.account(db, had.id, known.amara.id)
     account.audience, account.feedback, account.written_at = "partner", "You listened.", clock.now()
     people.ask(connection, known.amara, taking_back.taking_back, had.id)
+
+
+@scene
+def two_are_half_way(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    pairing = agreed(db, known)
+    for side in pairing.sides:
+        side.half_way = "asked"
+    both(connection, known, half_way.half_way, pairing.id)
+
+
+@scene
+def two_close(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    pairing = agreed(db, known)
+    people.meeting(db, pairing, clock.now() + timedelta(days=2))
+    for side in pairing.sides:
+        side.closing = "asked"
+    both(connection, known, closing.closing, pairing.id)
+    both(connection, known, thanking.thanking, pairing.side(known.lucia.id).id)
+
+
+@scene
+def a_ring_closes(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    ring = a_ring(db, known, "met")
+    ring.status = "turning"
+    for side in ring.sides:
+        side.closing = "asked"
+    both(connection, known, closing.ring_closing, ring.id)
 
 
 def agreed(db: Session, known: Cast) -> Pairing:

@@ -7,8 +7,10 @@ import pytest
 from flows import (
     agreement,
     booking,
+    closing,
     correction,
     credential,
+    half_way,
     introduction,
     opening,
     parting,
@@ -48,6 +50,11 @@ WORDS = {
     "stalled-rested": (stalled.stalled.entry.prompt,),
     "stalled-later": (stalled.stalled.entry.prompt,),
     "stalled-told": (stalled.STALLED,),  # it says nothing itself
+    "half-way": (half_way.half_way.entry.prompt,),
+    "half-way-by-weeks": (half_way.half_way.entry.prompt,),
+    "closing": (closing.closing.entry.prompt,),
+    "closing-by-weeks": (closing.closing.entry.prompt,),
+    "closing-over": (closing.PARTED,),
     "digest": (stalled.STALLED,),
     "round-closes": (taking_part.taking_part.entry.prompt,),
     "round-closed": (opening.CLOSED,),
