@@ -63,7 +63,7 @@ def at_first(chat: Chat, meeting: Meeting, reader: Member) -> tuple[Note, dict[s
     return YOU_COACH if coaching else COACHES_YOU, {
         "partner": meeting.partner(reader.id),
         "until": clock_time(meeting.half_at, reader.language, reader.zone),
-        "idea": idea(chat, meeting, reader, coaching),
+        "idea": idea(chat, meeting, reader, coaching, first=True),
     }
 
 
@@ -80,14 +80,15 @@ def at_half_time(chat: Chat, meeting: Meeting, reader: Member) -> tuple[Note, di
     return NOW_COACH_IDEA if coaching else NOW_COACHED_IDEA, facts
 
 
-def idea(chat: Chat, meeting: Meeting, reader: Member, coaching: bool) -> str:
-    """One idea for this role in the reader's language: another at each session of these two, until all were there."""
+def idea(chat: Chat, meeting: Meeting, reader: Member, coaching: bool, *, first: bool = False) -> str:
+    """One idea for this role in the reader's language: another at each session of these two, until all were there. In the
+    `first` half, now and then, that nothing reaches us; at half time the text has to be short, since it has to be quick."""
     if not reader.prompted:
         return translate(WITHOUT, reader.language)
     number = _number(chat, meeting)
     ideas = FOR_THE_COACH if coaching else FOR_THE_COACHED
     read = translate(ideas[number % len(ideas)], reader.language)
-    if number % REMINDED_EVERY == 0:
+    if first and number % REMINDED_EVERY == 0:
         read += f" {translate(NOTHING_REACHES_ME, reader.language)}"
     return read
 

@@ -39,7 +39,7 @@ WHAT_THEY_HOLD = {
     "wishes.style": "a choice",
     "wishes.heritage": "a private wish for matching",
     "wishes.partner_heritage": "the same",
-    "pairing_sides.half_way_words": "what they would like otherwise between them, in the middle of a round",
+    "pairing_sides.half_way_words": "what they would do otherwise, in the middle of a round; for them alone",
     "pairing_sides.why": "reasons of the matcher's",
     "sessions.place": "how they meet, asked before it",
     "session_accounts.feedback": "how it was for them and what helped, for a reader they name; not what was said",
