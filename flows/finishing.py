@@ -48,8 +48,8 @@ def finished(chat: Chat) -> None:
     introduced = rounds.lock_introductions(chat.db, of.id, ("proposed",))  # but what all said yes to just now
     of.status, of.ended_at, of.todo = "ended", chat.now, None
     chat.flush()
-    met = rounds.lock_introductions(chat.db, of.id, ("agreed", "turning"))
-    nudges.bring_forward(chat.connection, closing.by_weeks.name, [one.id for one in met])
+    met = rounds.going_on(chat.db, of.id)
+    nudges.bring_forward(chat.connection, closing.by_weeks.name, met)
     chat.planned = chat.planned or bool(met)
     waited = [entry.member_id for entry in rounds.entries(chat.db, of.id, "in")]
     for pairing in introduced:

@@ -167,6 +167,16 @@ def lock_introductions(
     return list(db.scalars(rows.execution_options(populate_existing=True)))
 
 
+def going_on(db: Session, round_id: int) -> list[int]:
+    """The pairings and rings of this round whose people have agreed, by id; not a ring's legs."""
+    mine = (
+        Pairing.round_id == round_id,
+        Pairing.ring_id.is_(None),
+        Pairing.status.in_(("agreed", "turning")),
+    )
+    return list(db.scalars(select(Pairing.id).where(*mine).order_by(Pairing.id)))
+
+
 def anybody_answered(db: Session, round_id: int) -> bool:
     """Whether anybody said yes or no to an introduction of this round."""
     said = select(Side.id).join(Pairing).where(Pairing.round_id == round_id, Side.wants.is_not(None))
