@@ -3,7 +3,7 @@ is asked once more. A session's status changes here and nowhere else (`settle`).
 
 from datetime import datetime, timedelta
 
-from flows import feedback, going_on, missed
+from flows import digest, feedback, going_on, missed
 from flows.chat import Chat
 from flows.expects import OneOf, YesNo
 from flows.flow import End, Flow, State
@@ -11,7 +11,6 @@ from flows.nudging import Manner, nudge
 from flows.wording import note
 from flows.words import _
 from models import sessions
-from models.members import coordinators
 from models.sessions import Meeting
 
 OPEN_FOR = timedelta(days=9)  # as long as we wait for what the two say first
@@ -140,9 +139,7 @@ def settle(chat: Chat, meeting: Meeting) -> None:
     elif meeting.status == "unsure" and was != "unsure":
         _ask_once_more(chat, meeting)
     elif meeting.status == "unsettled" and was != "unsettled":
-        for coordinator in coordinators(chat.db):
-            if coordinator.id not in {side.member_id for side in meeting.pairing.sides}:
-                a_hand.plan(chat, coordinator, meeting)
+        digest.mention(chat, "unsettled", meeting)
 
 
 def _ask_once_more(chat: Chat, meeting: Meeting) -> None:
@@ -176,13 +173,7 @@ def stays_open(chat: Chat, meeting: Meeting) -> datetime | None:
     return None
 
 
-@nudge(
-    "a-hand",
-    manner=Manner.AWAITED,
-    about=Meeting,
-    lapse=timedelta(days=30),
-    stands=lambda _chat, meeting: meeting.status == "unsettled",
-)
+@digest.case("unsettled", about=Meeting, stands=lambda _chat, meeting: meeting.status == "unsettled")
 def a_hand(chat: Chat, meeting: Meeting) -> None:
     """To a coordinator, once: never who said what."""
     one, two = (side.member for side in meeting.pairing.sides)

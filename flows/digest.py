@@ -11,12 +11,11 @@ from flows import quiet
 from flows.chat import Chat
 from flows.nudging import Manner, nudge
 from flows.wording import note
-from flows.words import _, handle
+from flows.words import _
 from models import mentions
 from models.members import Member, coordinators
 from models.mentions import Mention
 from models.pairings import Pairing
-from models.sessions import Meeting
 
 LINES = 5  # in one text
 Stands = Callable[[Chat, Any], bool]
@@ -110,37 +109,3 @@ def _tell(chat: Chat, waiting: list[Mention]) -> int:
 
 
 AND_MORE = note(_("There is more that needs a person: {count}. To see it, text MORE"))
-UNCLEAR = note(
-    _(
-        "{one} and {two} remember {when} differently: met, and not met. You might ask how you can help: "
-        "TELL {handle}: your words"
-    )
-)
-MISSED_AGAIN = note(
-    _(
-        "{one} and {two} have missed each other twice, last on {when}. Nobody is at fault. You might ask what would help: "
-        "TELL {handle}: your words"
-    )
-)
-
-
-def between(chat: Chat, meeting: Meeting) -> dict[str, Any]:
-    """The two people of a session, in the order of their pairing, and how to write to the first."""
-    one, two = (side.member for side in meeting.pairing.sides)
-    return {"one": one, "two": two, "when": meeting.starts_at, "handle": handle(one)}
-
-
-def _goes_on(_chat: Chat, meeting: Meeting) -> bool:
-    return meeting.pairing.status == "agreed"
-
-
-@case("unclear", about=Meeting, stands=_goes_on)
-def unclear(chat: Chat, meeting: Meeting) -> None:
-    """Two accounts of one session that don't agree."""
-    chat.say(UNCLEAR, **between(chat, meeting))
-
-
-@case("missed-again", about=Meeting, stands=_goes_on)
-def missed_again(chat: Chat, meeting: Meeting) -> None:
-    """A session that didn't come about, and not the first."""
-    chat.say(MISSED_AGAIN, **between(chat, meeting))

@@ -1,16 +1,14 @@
 """A session that didn't happen: no penalty, nothing for anybody to see. Who waited is cared for; who wasn't there hears of
 it only when the other wishes it, and kindly. When it happens twice a coordinator knows, as of something to care about."""
 
-from datetime import timedelta
-
+from flows import digest
 from flows.chat import Chat
 from flows.expects import OneOf, Words, YesNo
 from flows.flow import FLOWS, End, Flow, State
-from flows.nudging import Manner, nudge
 from flows.wording import note
 from flows.words import _
 from models import pairings, sessions
-from models.members import Member, coordinators
+from models.members import Member
 from models.pairings import Pairing
 from models.sessions import Meeting
 
@@ -143,11 +141,8 @@ def keep_why(chat: Chat) -> None:
     meeting: Meeting = chat.subject
     sessions.account(chat.db, meeting.id, chat.sender.member_id).because = chat.answers.because
     chat.flush()
-    if not (_missed_each_other(chat, meeting.pairing) or _missed_often(chat, meeting)):
-        return
-    for coordinator in coordinators(chat.db):
-        if coordinator.id not in {side.member_id for side in meeting.pairing.sides}:
-            missed_twice.plan(chat, coordinator, meeting.pairing)
+    if _missed_each_other(chat, meeting.pairing) or _missed_often(chat, meeting):
+        digest.mention(chat, "missed-twice", meeting.pairing)
 
 
 def _absent(chat: Chat, meeting: Meeting) -> set[int]:
@@ -178,14 +173,20 @@ def _missed_often(chat: Chat, meeting: Meeting) -> Member | None:
     return None
 
 
-@nudge("missed-twice", manner=Manner.AWAITED, about=Pairing, lapse=timedelta(days=30))
+def _often_of(chat: Chat, pairing: Pairing) -> Member | None:
+    latest = sessions.of_pairing(chat.db, pairing.id, ("missed",))
+    return _missed_often(chat, latest[-1]) if latest else None
+
+
+def _is_still_so(chat: Chat, pairing: Pairing) -> bool:
+    return _missed_each_other(chat, pairing) or _often_of(chat, pairing) is not None
+
+
+@digest.case("missed-twice", about=Pairing, stands=_is_still_so)
 def missed_twice(chat: Chat, pairing: Pairing) -> None:
     """To a coordinator, once for these two, if it is still so."""
     if _missed_each_other(chat, pairing):
         one, two = (side.member for side in pairing.sides)
         chat.say(EACH_OTHER, one=one, two=two)
-        return
-    latest = sessions.of_pairing(chat.db, pairing.id, ("missed",))
-    somebody = _missed_often(chat, latest[-1]) if latest else None
-    if somebody is not None:
-        chat.say(SOMEBODY, who=somebody)
+    else:
+        chat.say(SOMEBODY, who=_often_of(chat, pairing))
