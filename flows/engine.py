@@ -111,6 +111,10 @@ def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
         word = translate(talk.flow.words, chat.language).partition(",")[0].upper()
         chat.say(_("We'll leave it there. To begin again, text {word}."), word=word)
         return
+    if talk.flow.fleeting and talk.trail and fold(text) in LATER:
+        talk.ended = True
+        chat.say(_("We'll leave it there. To see what you can do, text MENU."))
+        return
     if miss.lacking:
         chat.say(miss.hint, **miss.facts)
         ask(chat)

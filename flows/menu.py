@@ -1,6 +1,23 @@
 """The menu: what a member can do, at any time."""
 
-from flows import booking, holy_days_kept, pause, quiet_hours, wishes
+from flows import (
+    booking,
+    commitments_kept,
+    correcting,
+    holy_days_kept,
+    moving,
+    my_hours,
+    my_log,
+    pause,
+    place,
+    quiet_hours,
+    reflections,
+    relay,
+    rematch,
+    renewal,
+    thanking,
+    wishes,
+)
 from flows.chat import Chat
 from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
@@ -17,8 +34,9 @@ menu = Flow("menu", title=_("the menu"), urgency=5, fleeting=True)
     OneOf(
         {
             "back": _("go on where I was"),
-            "book": _("find a time to meet"),
-            "next": _("see what's next for me"),
+            "sessions": _("my sessions"),
+            "partner": _("my partner"),
+            "hours": _("my hours and notes"),
             "person": _("ask a person"),
             "when": _("when you may text me"),
             "wishes": _("who would suit me"),
@@ -29,12 +47,82 @@ menu = Flow("menu", title=_("the menu"), urgency=5, fleeting=True)
 def choosing(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {
         "back": going_on,
-        "book": finding_a_time,
-        "next": whats_next,
+        "sessions": about_sessions,
+        "partner": about_partner,
+        "hours": about_hours,
         "person": asking,
         "when": when_to_text,
         "wishes": who_would_suit,
         "leave": leaving,
+    }
+    return ways[choice]
+
+
+@menu.asks(
+    _("Your sessions. What would you like to do?"),
+    OneOf(
+        {
+            "book": _("find a time to meet"),
+            "next": _("see what's next for me"),
+            "move": _("move one or call it off"),
+            "place": _("say where we meet"),
+        }
+    ),
+)
+def about_sessions(chat: Chat, choice: str) -> State | End:
+    ways: dict[str, State | End] = {
+        "book": finding_a_time,
+        "next": whats_next,
+        "move": another_time,
+        "place": where_we_meet,
+    }
+    return ways[choice]
+
+
+@menu.asks(
+    _("Your partner. What would you like to do?"),
+    OneOf(
+        {
+            "write": _("write to my partner"),
+            "chat": _("open a chat"),
+            "share": _("share our numbers"),
+            "thank": _("say thank you"),
+            "rematch": _("meet somebody else"),
+        }
+    ),
+)
+def about_partner(chat: Chat, choice: str) -> State | End:
+    ways: dict[str, State | End] = {
+        "write": writing,
+        "chat": chatting,
+        "share": sharing_numbers,
+        "thank": thanking_them,
+        "rematch": somebody_else,
+    }
+    return ways[choice]
+
+
+@menu.asks(
+    _("Your hours and notes. Only you see them. What would you like to do?"),
+    OneOf(
+        {
+            "hours": _("see my hours"),
+            "correct": _("correct a session"),
+            "log": _("get my log"),
+            "renewal": _("see when I renew"),
+            "reflections": _("my reflections"),
+            "commitments": _("my commitments"),
+        }
+    ),
+)
+def about_hours(chat: Chat, choice: str) -> State | End:
+    ways: dict[str, State | End] = {
+        "hours": hours_so_far,
+        "correct": correcting_hours,
+        "log": getting_a_log,
+        "renewal": when_i_renew,
+        "reflections": reflecting,
+        "commitments": what_i_mean_to_do,
     }
     return ways[choice]
 
@@ -53,16 +141,79 @@ def going_on(chat: Chat) -> None:
 
 @menu.ends
 def finding_a_time(chat: Chat) -> None:
-    pairing = booking.which(chat)
-    if pairing is not None:
-        chat.turn_to(booking.booking, pairing)
+    _turn_to(chat, booking.booking)
+
+
+@menu.ends
+def another_time(chat: Chat) -> None:
+    _turn_to(chat, moving.moving)
+
+
+@menu.ends
+def where_we_meet(chat: Chat) -> None:
+    _turn_to(chat, place.place)
+
+
+@menu.ends
+def writing(chat: Chat) -> None:
+    relay.begin(chat, "write")
+
+
+@menu.ends
+def chatting(chat: Chat) -> None:
+    relay.begin(chat, "chat")
+
+
+@menu.ends
+def sharing_numbers(chat: Chat) -> None:
+    relay.begin(chat, "share")
+
+
+@menu.ends
+def thanking_them(chat: Chat) -> None:
+    _turn_to(chat, thanking.thanking)
+
+
+@menu.ends
+def somebody_else(chat: Chat) -> None:
+    _turn_to(chat, rematch.rematch)
+
+
+@menu.ends
+def hours_so_far(chat: Chat) -> None:
+    _turn_to(chat, my_hours.my_hours)
+
+
+@menu.ends
+def correcting_hours(chat: Chat) -> None:
+    _turn_to(chat, correcting.correcting)
+
+
+@menu.ends
+def getting_a_log(chat: Chat) -> None:
+    _turn_to(chat, my_log.my_log)
+
+
+@menu.ends
+def when_i_renew(chat: Chat) -> None:
+    _turn_to(chat, renewal.renewal)
+
+
+@menu.ends
+def reflecting(chat: Chat) -> None:
+    _turn_to(chat, reflections.reading)
+
+
+@menu.ends
+def what_i_mean_to_do(chat: Chat) -> None:
+    _turn_to(chat, commitments_kept.kept)
 
 
 @menu.ends
 def whats_next(chat: Chat) -> None:
     agreed = pairings.going(chat.db, chat.sender.member_id, ("agreed",))
     booked = [one for pairing in agreed for one in sessions.of_pairing(chat.db, pairing.id, ("booked",))]
-    for meeting in booked:
+    for meeting in sorted(booked, key=lambda one: one.starts_at):
         chat.say(
             _("You meet {partner} on {when}."),
             partner=meeting.partner(chat.sender.member_id),
@@ -80,6 +231,13 @@ def when_to_text(chat: Chat) -> None:
 @menu.ends
 def who_would_suit(chat: Chat) -> None:
     chat.turn_to(wishes.wishes)
+
+
+def _turn_to(chat: Chat, flow: Flow) -> None:
+    """What they chose is their next question, if it can be asked; otherwise the flow says why not."""
+    subject = flow.find_subject(chat) if flow.find_subject is not None else True
+    if subject:
+        chat.turn_to(flow, None if subject is True else subject)
 
 
 @menu.ends

@@ -37,12 +37,27 @@ def taken(chat: Chat) -> bool:
     if not candidates:
         return _nobody(chat, wish)
     chat.forgotten = chat.forgotten or bool(wish.words)
+    _see_to(chat, wish, candidates)
+    return True
+
+
+def begin(chat: Chat, what: str) -> None:
+    """They chose from the menu to write, chat, or share numbers (`Wish.what`); the menu's talk is over."""
+    agenda.keep(chat)
+    wish = Wish(what)
+    candidates = _meant(chat, wish)
+    if candidates:
+        _see_to(chat, wish, candidates)
+    else:
+        chat.say(NO_PARTNER)
+
+
+def _see_to(chat: Chat, wish: Wish, candidates: list[Pairing]) -> None:
     if len(candidates) > 1:
         choices = {str(one.id): isolated(passing.partner(chat, one).name or "") for one in candidates}
         agenda.begin(chat, relay, what=wish.what, words=wish.words or None, choices=choices)
     else:
         _go(chat, candidates[0], wish.what, wish.words)
-    return True
 
 
 def wish_of(chat: Chat) -> Wish | None:
