@@ -100,7 +100,7 @@ def test_two_texts_of_one_person_queue(engine: Engine) -> None:
 
     def quick() -> None:
         held.wait(5)
-        text(engine, "SM2", AMARA, "4")
+        text(engine, "SM2", AMARA, "5")
         order.append("second")
 
     at_once(slow, quick)
