@@ -145,10 +145,12 @@ def test_the_story_at_the_desk(desk: stages.House, chromium: Browser) -> None:
     at.says(AMARA, "1", "I've suggested it to Lucía")
     at.reads(LUCIA, "jueves 17 de diciembre de 2026, 13:00 (Bogotá)")
     at.taps(LUCIA, "Sí, me va bien", "Reservado con Amara")
-    at.reads(AMARA, "Booked with Lucía: Thursday 17 December 2026, 18:00 (London).")
+    at.reads(AMARA, "Booked with Lucía: Thursday 17 December 2026, 18:00 (London).", "How do you meet Lucía?")
     link = at.phone(AMARA).get_by_role("link").last.get_attribute("href")
     assert link is not None
     assert page.request.get(link).headers["content-type"].startswith("text/calendar")
+
+    at.says(AMARA, "skip", "That's fine.")
 
     at.turns_to("2026-12-16T18:00", shows="Wed 16 Dec 2026")
     at.reads(AMARA, "Tomorrow you meet Lucía")
@@ -157,6 +159,8 @@ def test_the_story_at_the_desk(desk: stages.House, chromium: Browser) -> None:
     at.reads(AMARA, "You meet Lucía at 18:00.")
     at.reads(LUCIA, "Tienes sesión con Amara a las 13:00.")
     at.turns("1 hour", shows="18:00")
+    at.reads(AMARA, "You coach Lucía now, until 18:30.")
+    at.reads(LUCIA, "hasta las 13:30.")
     for minutes in ("10", "20", "30"):
         at.turns("10 minutes", shows=f"18:{minutes}")
     at.reads(AMARA, "Half time. Now Lucía coaches you, until 19:00.")
