@@ -59,7 +59,7 @@ AT_LEAST = {
     "429 to a listing": 5,
     "storms": 4,
     "listed": 200,
-    "early": 25,
+    "early": 80,
     "reversed": 400,
     "doubled": 400,
     "failing": 40,

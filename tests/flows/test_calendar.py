@@ -172,7 +172,7 @@ def test_it_reads_the_same_until_something_changes(two: Two, turned: None) -> No
     file = File(content(two, meeting, two.ama))
     assert file.sequence == "1"
     assert file.dtstamp == file.last_modified == booked_at + timedelta(days=1)
-    assert file.dtend == file.dtstart + timedelta(minutes=40)  # type: ignore[operator]
+    assert file.dtend == file.dtstart + timedelta(minutes=40)  # type: ignore[operator]  # vobject has no types
 
 
 def test_one_file_holds_a_whole_series_each_with_a_name_of_its_own(two: Two) -> None:
@@ -264,7 +264,7 @@ def test_where_they_meet_when_it_is_a_link_that_names_nobody(
     assert file.sequence == ("0" if said is None else "1")
 
 
-MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(9000, 1, 1), timezones=st.timezones())  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(9000, 1, 1), timezones=st.timezones())  # noqa: DTZ001 (zones are given beside)
 
 
 @given(

@@ -39,7 +39,7 @@ TO_SEND = {
 }
 TO_LIST = {"500": 40, "429": 40, "cut": 30, "slow": 20}
 STORM_EVERY, STORM = 900, 1.5  # requests; seconds in which every one is too many
-EARLY, REVERSED, DOUBLED, UNTOLD, FAILING = 0.2, 0.25, 0.2, 0.25, 0.02  # of the messages; they mix
+EARLY, REVERSED, DOUBLED, UNTOLD, FAILING = 0.4, 0.25, 0.2, 0.25, 0.02  # of the messages; they mix
 ANSWER_BY = 0.6  # of the caller's patience: early news may take so long
 UNKNOWN_ERROR = "30008"  # nobody knows why it failed: sent once more
 STUMBLED = {"code": 20500, "message": "no", "more_info": "", "status": 500}

@@ -40,7 +40,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("witness_id", sa.Integer(), nullable=True))
         table.create_foreign_key(op.f("fk_commitments_witness_id"), "members", ["witness_id"], ["id"])
     op.execute("UPDATE commitments SET status = outcome WHERE outcome IS NOT NULL")
-    op.execute(f"UPDATE commitments SET witness_id = ({PARTNER}) WHERE witness = 'partner'")  # noqa: S608
+    op.execute(f"UPDATE commitments SET witness_id = ({PARTNER}) WHERE witness = 'partner'")  # noqa: S608 (our own words)
     op.drop_index("ix_commitments_session_id", "commitments")
     with op.batch_alter_table("commitments") as table:
         table.drop_constraint(op.f("fk_commitments_session_id"), type_="foreignkey")
@@ -56,10 +56,10 @@ def downgrade() -> None:
         table.add_column(sa.Column("session_id", sa.Integer(), nullable=True))
         table.add_column(sa.Column("witness", sa.String(length=8), nullable=False, server_default="me"))
         table.add_column(sa.Column("outcome", sa.String(length=8), nullable=True))
-    op.execute(f"UPDATE commitments SET session_id = ({LATEST})")  # noqa: S608
+    op.execute(f"UPDATE commitments SET session_id = ({LATEST})")  # noqa: S608 (our own words)
     op.execute("DELETE FROM commitments WHERE session_id IS NULL")
     op.execute("UPDATE commitments SET outcome = status WHERE status <> 'open'")
-    op.execute(f"UPDATE commitments SET witness = 'partner' WHERE witness_id = ({PARTNER})")  # noqa: S608
+    op.execute(f"UPDATE commitments SET witness = 'partner' WHERE witness_id = ({PARTNER})")  # noqa: S608 (our own words)
     with op.batch_alter_table("commitments") as table:
         table.alter_column("session_id", nullable=False)
         table.create_foreign_key(op.f("fk_commitments_session_id"), "sessions", ["session_id"], ["id"])
