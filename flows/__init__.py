@@ -6,8 +6,8 @@ import pkgutil
 
 def load() -> None:
     """Import every conversation, so that each is known by its name, and the old names of renamed states."""
-    for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        importlib.import_module(module.name)
     from flows import flow, released
 
     flow.RENAMED.update(released.renamed())

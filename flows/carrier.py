@@ -7,8 +7,9 @@ WhatsApp too. All other ways are ours to honour, with one last text. Source: Twi
 
 import re
 
-from flows import agenda, coordinate, engine, leaving, relay, relay_chat, shortcuts
+from flows import agenda, engine, leaving, relay, relay_chat, shortcuts
 from flows.chat import Chat
+from flows.coordinating import grammar
 from flows.flow import Miss
 from flows.leaving import opted_out, stop
 from flows.understand import fold
@@ -87,7 +88,7 @@ def _commands(chat: Chat) -> bool:
     wish = relay.wish_of(chat)
     if wish is not None and wish.words:
         return True
-    return chat.sender.coordinates and coordinate.command(chat.heard) is not None
+    return chat.sender.coordinates and grammar.read(chat.heard, strictly=True) is not None
 
 
 def _was_less_than_that(chat: Chat, wish: Wish) -> bool:

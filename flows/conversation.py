@@ -8,7 +8,6 @@ from flows import (
     agenda,
     asides,
     carrier,
-    coordinate,
     engine,
     introduction,
     live,
@@ -17,13 +16,13 @@ from flows import (
     relay_answer,
     relay_chat,
     relay_words,
-    round_commands,
     shortcuts,
     signup,
     taps,
     understand,
 )
 from flows.chat import Chat
+from flows.coordinating import obeying, rounds
 from flows.words import _
 from messaging.inbound import Inbound, guess
 from models import outcomes, senders, texts
@@ -122,9 +121,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
             engine.answer(chat, chat.heard)
     elif asides.answered(chat):
         _ask_again(chat)
-    elif not (
-        relay.taken(chat) or round_commands.undone(chat) or shortcuts.taken(chat) or coordinate.obeyed(chat)
-    ):
+    elif not (relay.taken(chat) or rounds.undone(chat) or shortcuts.taken(chat) or obeying.obeyed(chat)):
         _take_as_answer(chat)
     _go_on(chat)
 

@@ -194,7 +194,7 @@ def _says(end: End) -> list[str]:
 def unasked(language: str) -> list[Cost]:
     """What reaches somebody unasked, under the first line that goes with it: what is told, and what nudges say."""
     reader, found = Reader(language), {}
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
         tree = ast.parse(file.read_text())
         spoken = [call for call in _calls(tree) if _called(call) in ("tell", "note")]
         for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):

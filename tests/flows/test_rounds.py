@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from flows import coordinate, sending
+from flows import sending
+from flows.coordinating import grammar
 from tests.flows.rounds import Community, declare, ids, people_of
 
 
@@ -103,7 +104,7 @@ def test_who_is_forbidden_to_meet_is_not_introduced_later_either(crowd: Communit
 
 
 def test_what_a_coordinator_answers_as_a_member_is_no_command() -> None:
-    assert coordinate.command("free Mondays and Tuesdays") is None
+    assert grammar.read("free Mondays and Tuesdays", strictly=True) is None
 
 
 def test_a_swap_that_breaks_a_rule_says_which(crowd: Community) -> None:

@@ -1,11 +1,11 @@
 """What coordinators do with rounds, by message: open, look, change, send, take back, finish."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from flows import agenda, digest, finishing, opening, placing, preview, sending, why
 from flows import plan as plans
 from flows.chat import Chat
+from flows.coordinating.command import ALL, CARERS, command
 from flows.plan import Plan
 from flows.understand import fold
 from flows.understand.terms import round_terms
@@ -15,7 +15,6 @@ from models import rounds
 from models.members import Member
 from models.rounds import Round
 
-Find = Callable[[Chat, str], Member | None]  # the one person of that name; says why when there is none
 LATELY = timedelta(days=14)
 HOW = _(
     "For a round: PREVIEW, MORE, WHY name; LOCK, FORBID, ALLOW or SWAP name AND name; CLEAR; SEND and UNDO; FINISH ROUND or "
@@ -37,27 +36,47 @@ def undone(chat: Chat) -> bool:
     return True
 
 
-def open_round(chat: Chat, text: str | None) -> None:
-    """OPEN ROUND, with anything it shall be."""
-    terms, rest = round_terms(text or "", now=chat.now, zone=chat.zone, language=chat.language)
+@command(
+    _("OPEN ROUND"),
+    "open|start (a|an) (new) round ({what})",
+    "abrir|abre (una) (nueva) ronda ({what})",
+)
+def open_round(chat: Chat, what: str | None) -> None:
+    """With anything it shall be."""
+    terms, rest = round_terms(what or "", now=chat.now, zone=chat.zone, language=chat.language)
     opening.remark(chat, terms, rest.strip())
     agenda.begin(chat, opening.opening, terms=terms)
 
 
-def status(chat: Chat, number: str | None) -> None:
-    """ROUND: how it stands."""
+@command(
+    _("ROUND"),
+    "round|rounds (going) ({n})",
+    "how is|goes the_round|round ({n})",
+    "ronda|rondas ({n})",
+    "como va la ronda ({n})",
+    may=ALL,
+)
+def status(chat: Chat, n: int | None) -> None:
     there = rounds.current(chat.db)
-    if number is not None:
-        there = [one for one in there if one.id == int(number)]
+    if n is not None:
+        there = [one for one in there if one.id == n]
     if not there:
         chat.say(_("There's no round just now. To open one: OPEN ROUND"))
     for of in there[:3]:
         preview.status(chat, of)
 
 
-def look(chat: Chat, number: str | None) -> None:
-    """PREVIEW: work the plan out and show it."""
-    of = _the_one(chat, number, "open")
+@command(
+    _("PREVIEW"),
+    "preview|pairs (the) (round) ({n})",
+    "run again (the) (round) ({n})",
+    "parejas (la) (ronda) ({n})",
+    "vista previa (la) (ronda) ({n})",
+    "otra vez (la) (ronda) ({n})",
+)
+def preview_round(chat: Chat, n: int | None) -> None:
+    """Work the plan out and show it."""
+    of = _the_one(chat, n, "open")
     if of is None:
         return
     count = rounds.counts(chat.db, of.id).get("in", 0)
@@ -77,8 +96,9 @@ def look(chat: Chat, number: str | None) -> None:
         preview.show(chat, of, plans.work_out(chat.db, of, chat.now.date()))
 
 
+@command(_("MORE"), "more", "mas", may=CARERS)
 def more(chat: Chat) -> None:
-    """MORE: the next page of the plan; first of all what a digest had no room for."""
+    """The next page of the plan; first of all what a digest had no room for."""
     if digest.more(chat):
         return
     of = _the_one(chat, _looked_at(chat), "open")
@@ -108,20 +128,40 @@ def _plan(chat: Chat, of: Round, *ids: int, explain: bool = True) -> Plan:
     return plans.work_out(chat.db, of, chat.now.date(), explain=explain)
 
 
-def decide(act: Callable[[Round, int, int], None]) -> Callable[..., None]:
-    """LOCK, FORBID, ALLOW: two names, and the plan anew."""
+@command(
+    _("LOCK name AND name"),
+    "lock|keep {who} and|with|& {other}",
+    "fijar|fija (a) {who} y|con|e|& (a) {other}",
+)
+def lock(chat: Chat, who: Member, other: Member) -> None:
+    of = _decided(chat, who, other)
+    if of is not None and _may_be_locked(chat, of, who, other):
+        plans.lock(of, who.id, other.id)
+        preview_round(chat, of.id)
 
-    def carry_out(chat: Chat, one_name: str, two_name: str, *, find: Find) -> None:
-        both = _two(chat, find, one_name, two_name)
-        of = _the_one(chat, _looked_at(chat), "open") if both is not None else None
-        if both is None or of is None:
-            return
-        if act is plans.lock and not _may_be_locked(chat, of, *both):
-            return
-        act(of, both[0].id, both[1].id)
-        look(chat, str(of.id))
 
-    return carry_out
+@command(
+    _("FORBID name AND name"),
+    "forbid|never {who} and|with|& {other}",
+    "prohibir|prohibe (a) {who} y|con|e|& (a) {other}",
+)
+def forbid(chat: Chat, who: Member, other: Member) -> None:
+    of = _decided(chat, who, other)
+    if of is not None:
+        plans.forbid(of, who.id, other.id)
+        preview_round(chat, of.id)
+
+
+@command(
+    _("ALLOW name AND name"),
+    "allow|unlock {who} and|with|& {other}",
+    "permitir|permite|soltar|suelta (a) {who} y|con|e|& (a) {other}",
+)
+def allow(chat: Chat, who: Member, other: Member) -> None:
+    of = _decided(chat, who, other)
+    if of is not None:
+        plans.leave_free(of, who.id, other.id)
+        preview_round(chat, of.id)
 
 
 def _may_be_locked(chat: Chat, of: Round, one: Member, two: Member) -> bool:
@@ -138,16 +178,20 @@ def _may_be_locked(chat: Chat, of: Round, one: Member, two: Member) -> bool:
     return not rules
 
 
-def swap(chat: Chat, one_name: str, two_name: str, *, find: Find) -> None:
-    """SWAP: two people change places."""
-    both = _two(chat, find, one_name, two_name)
-    of = _the_one(chat, _looked_at(chat), "open") if both is not None else None
-    if both is None or of is None:
+@command(
+    _("SWAP name AND name"),
+    "swap|change {who} and|with|& {other}",
+    "intercambiar|intercambia (a) {who} y|con|e|& (a) {other}",
+)
+def swap(chat: Chat, who: Member, other: Member) -> None:
+    """Two people change places."""
+    of = _decided(chat, who, other)
+    if of is None:
         return
-    ids = both[0].id, both[1].id
+    ids = who.id, other.id
     trouble = plans.swap(_plan(chat, of, *ids, explain=False), of, *ids)
     if trouble is None:
-        look(chat, str(of.id))
+        preview_round(chat, of.id)
         return
     one, two, rule = trouble
     names = preview.named(chat, {one: None, two: None})
@@ -159,32 +203,37 @@ def swap(chat: Chat, one_name: str, two_name: str, *, find: Find) -> None:
     )
 
 
+@command(_("CLEAR"), "clear (all)", "borrar|borra (todo)")
 def clear(chat: Chat) -> None:
-    """CLEAR: forget what was locked, ruled out and swapped."""
+    """Forget what was locked, ruled out and swapped."""
     of = _the_one(chat, _looked_at(chat), "open")
     if of is not None:
         plans.clear(of)
-        look(chat, str(of.id))
+        preview_round(chat, of.id)
 
 
-def because(chat: Chat, one_name: str, two_name: str | None, *, find: Find) -> None:
-    """WHY: one name, or two."""
-    one = find(chat, one_name)
-    two = find(chat, two_name) if one is not None and two_name else None
-    found = one is not None and (two is not None or not two_name)
-    of = _the_one(chat, _looked_at(chat), "open") if found else None
-    if one is None or of is None:
+@command(
+    _("WHY name"),
+    "why (not) {who} and|with|& {other}",
+    "why {who}",
+    "por que (no) (a) {who} y|con|e|& (a) {other}",
+    "por que (a) {who}",
+)
+def because(chat: Chat, who: Member, other: Member | None) -> None:
+    of = _the_one(chat, _looked_at(chat), "open")
+    if of is None:
         return
-    plan = _plan(chat, of, one.id, *([two.id] if two is not None else []))
-    if two is not None:
-        preview.between(chat, plan, one, two)
+    plan = _plan(chat, of, who.id, *([other.id] if other is not None else []))
+    if other is not None:
+        preview.between(chat, plan, who, other)
     else:
-        preview.because(chat, plan, one)
+        preview.because(chat, plan, who)
 
 
-def send(chat: Chat, number: str | None) -> None:
-    """SEND: after one more question."""
-    of = _the_one(chat, number, "open")
+@command(_("SEND"), "send (it) (the) (round) ({n})", "enviar|envia|enviarla|enviala (la) (ronda) ({n})")
+def send_round(chat: Chat, n: int | None) -> None:
+    """After one more question."""
+    of = _the_one(chat, n, "open")
     if of is None:
         return
     if not (of.plan or {}).get("groups"):
@@ -193,34 +242,34 @@ def send(chat: Chat, number: str | None) -> None:
     agenda.begin(chat, sending.sending, of)
 
 
-def finish(chat: Chat, number: str | None) -> None:
-    """FINISH ROUND."""
-    of = _the_one(chat, number, "sent")
+@command(_("FINISH ROUND"), "finish (the) round ({n})", "terminar|termina (la) ronda ({n})")
+def finish_round(chat: Chat, n: int | None) -> None:
+    of = _the_one(chat, n, "sent")
     if of is not None:
         agenda.begin(chat, finishing.finishing, of)
 
 
-def call_off(chat: Chat, number: str | None) -> None:
-    """CALL OFF ROUND."""
-    of = _the_one(chat, number, "open")
+@command(_("CALL OFF ROUND"), "call off (the) round ({n})", "anular|anula (la) ronda ({n})")
+def call_off_round(chat: Chat, n: int | None) -> None:
+    of = _the_one(chat, n, "open")
     if of is not None:
         agenda.begin(chat, finishing.calling_off, of)
 
 
-def _looked_at(chat: Chat) -> str | None:
+def _looked_at(chat: Chat) -> int | None:
     """The number of the open round whose plan was looked at last, when there are several; None: it has to be said."""
     looked_at = {one.id: (one.plan or {}).get("looked_at", "") for one in rounds.current(chat.db, "open")}
     last = max(looked_at, key=lambda number: looked_at[number], default=None)
-    return str(last) if last is not None and looked_at[last] else None
+    return last if last is not None and looked_at[last] else None
 
 
-def _the_one(chat: Chat, number: str | None, status: str) -> Round | None:
+def _the_one(chat: Chat, number: int | None, standing: str) -> Round | None:
     """The round that is meant, locked; None when there is none or several, having said so."""
-    there = rounds.current(chat.db, status)
-    chosen = there if number is None else [one for one in there if one.id == int(number)]
+    there = rounds.current(chat.db, standing)
+    chosen = there if number is None else [one for one in there if one.id == number]
     if len(chosen) == 1:
         chat.lock(chosen[0])  # two coordinators may decide at once
-        chosen = [one for one in chosen if one.status == status]
+        chosen = [one for one in chosen if one.status == standing]
     if len(chosen) == 1:
         return chosen[0]
     if chosen:
@@ -230,48 +279,16 @@ def _the_one(chat: Chat, number: str | None, status: str) -> Round | None:
             numbers=listed,
             number=chosen[0].id,
         )
-    elif status == "open":
+    elif standing == "open":
         chat.say(_("There's no open round just now. To open one: OPEN ROUND"))
     else:
         chat.say(_("There's no round on just now. To see what there is: ROUND"))
     return None
 
 
-def _two(chat: Chat, find: Find, one_name: str, two_name: str) -> tuple[Member, Member] | None:
-    one = find(chat, one_name)
-    two = find(chat, two_name) if one is not None else None
-    if one is None or two is None:
-        return None
+def _decided(chat: Chat, one: Member, two: Member) -> Round | None:
+    """The round in which these two were decided on, locked; None when it can't be, having said why."""
     if one.id == two.id:
         chat.say(_("I read the same person twice. For example: LOCK Amara AND Lucía"))
         return None
-    return one, two
-
-
-_NUMBER = r"(?: #?(\d{1,9}))?"
-_ROUND = r"(?: the)?(?: round| ronda| la ronda)?" + _NUMBER
-_TWO = r"(?: a)? (.{1,60}?) (?:and|with|&|y|con)(?: a)? (.{1,60})"
-# Patterns of commands that need nothing more, and of those about people, who are found by `coordinate`.
-PLAIN: tuple[tuple[str, Callable[..., None]], ...] = (
-    (r"(?:open|start|abrir|abre)(?: a| an| una)?(?: new| nueva)? (?:round|ronda)[,:]?(?: (.+))?", open_round),
-    (r"(?:round|rounds|ronda|rondas|how is the round|c[oó]mo va la ronda)\??" + _NUMBER, status),
-    (r"(?:preview|pairs|parejas|vista previa|run again|otra vez)" + _ROUND, look),
-    (r"(?:more|m[aá]s)", more),
-    (r"(?:clear|borrar|borra)(?: all| todo)?", clear),
-    (r"(?:send|enviar|env[ií]a|env[ií]ar)(?: it)?" + _ROUND, send),
-    (r"(?:finish|terminar|termina)(?: the)?(?: round| la ronda| ronda)" + _NUMBER, finish),
-    (r"(?:call off|anular|anula)(?: the)?(?: round| la ronda| ronda)" + _NUMBER, call_off),
-)
-ABOUT_PEOPLE: tuple[tuple[str, Callable[..., None]], ...] = (
-    (r"(?:lock|keep|fijar|fija)" + _TWO, decide(plans.lock)),
-    (r"(?:forbid|never|prohibir|proh[ií]be)" + _TWO, decide(plans.forbid)),
-    (r"(?:allow|unlock|permitir|permite|soltar|suelta)" + _TWO, decide(plans.leave_free)),
-    (r"(?:swap|change|intercambiar|intercambia)" + _TWO, swap),
-    (r"(?:why not|why|por qu[eé] no|por qu[eé])" + _TWO, because),
-    (r"(?:why|por qu[eé])(?: a)? (.{1,60}?)()", because),
-)
-VERBS = (
-    "open", "round", "ronda", "preview", "more", "lock", "forbid", "allow", "unlock", "swap", "clear", "why", "send",
-    "finish", "call", "abrir", "parejas", "enviar", "fijar", "prohibir", "permitir", "intercambiar", "borrar", "terminar",
-    "anular",
-)  # fmt: skip
+    return _the_one(chat, _looked_at(chat), "open")

@@ -1,0 +1,116 @@
+"""Whether somebody may take part: who waits for a coordinator's eye, look, verify, ask again."""
+
+from flows import taking_part
+from flows.chat import Chat
+from flows.coordinating.command import CARERS, command
+from flows.coordinating.finding import listed, stopped
+from flows.credential import card, credential
+from flows.later import later_for
+from flows.wording import note
+from flows.words import _
+from models import members
+from models.members import Member
+
+VERIFIED = note(
+    _("Your accreditation is verified. Welcome! We'll text you when we have somebody for you to meet.")
+)
+
+
+@command(
+    _("WAITING"),
+    "waiting",
+    "who_is|who's|whos|who waiting",
+    "quien|quienes espera|esperan",
+    "espera",
+    may=CARERS,
+)
+def waiting(chat: Chat) -> None:
+    there = members.awaiting_a_look(chat.db)
+    if not there:
+        chat.say(_("Nobody is waiting for you."))
+        return
+    lines = [listed(chat, one) for one in there[:10]]
+    chat.say(
+        _("{count} waiting:\n{names}\n\nTo look at one, text LOOK and the name."),
+        count=len(there),
+        names="\n".join(lines),
+    )
+
+
+@command(
+    _("LOOK name"),
+    "look|show (at) {who}",
+    "who is {who}",
+    "ver|mirar|mira (a) {who}",
+    "quien es {who}",
+    may=CARERS,
+)
+def look(chat: Chat, who: Member) -> None:
+    if _signed_up(chat, who):
+        card(chat, who)
+
+
+@command(
+    _("VERIFY name"),
+    "verify|verified|approve {who}",
+    "{who} is verified|approved",
+    "verificar|verifica (a) {who}",
+)
+def verify(chat: Chat, who: Member) -> None:
+    if not _signed_up(chat, who):
+        return
+    if who.status == "verified":
+        chat.say(_("{who} is verified already."), who=who)
+        return
+    who.status = "verified"
+    assert who.credential is not None
+    who.credential.checked_by, who.credential.checked_at = chat.sender.member_id, chat.now
+    who.credential.query = None
+    chat.call_off(credential, who.credential)
+    chat.tell(who, VERIFIED)
+    taking_part.welcome(chat, who)
+    if who.stopped_at is not None:
+        chat.say(
+            _("{who} is verified. They have asked us to send no more texts, so I haven't told them."),
+            who=who,
+        )
+    elif (later := later_for(chat, who)) is not None:
+        chat.say(
+            _("{who} is verified and reads it {later}. To pair two people, text PAIR name AND name."),
+            who=who,
+            later=later,
+        )
+    else:
+        chat.say(
+            _("{who} is verified and has been told. To pair two people, text PAIR name AND name."), who=who
+        )
+
+
+@command(
+    _("ASK name: your question"),
+    "ask {who} (again): {words}",
+    "preguntar|pregunta (a) {who}: {words}",
+)
+def ask(chat: Chat, who: Member, words: str) -> None:
+    if not _signed_up(chat, who) or stopped(chat, who):
+        return
+    assert who.credential is not None
+    who.credential.query = words
+    chat.call_off(credential, who.credential)  # a question asked before gives way to this one
+    chat.invite(who, credential, who.credential)
+    later = later_for(chat, who)
+    if later is not None:
+        chat.say(_("I'll ask {who} {later}, and text you the answer."), who=who, later=later)
+    else:
+        chat.say(_("I've asked {who} and will text you the answer."), who=who)
+    if who.status == "verified":
+        chat.say(_("{who} stays verified."), who=who)
+    else:
+        who.status = "queried"
+
+
+def _signed_up(chat: Chat, member: Member) -> bool:
+    """Whether they have signed up; otherwise it was said."""
+    if member.credential is None:
+        chat.say(_("{who} hasn't signed up yet."), who=member)
+    return member.credential is not None

@@ -1,0 +1,63 @@
+"""Words to one person, and texts that didn't arrive."""
+
+from flows import letters
+from flows.chat import Chat
+from flows.coordinating.command import CARERS, command
+from flows.coordinating.finding import stopped
+from flows.later import later_for
+from flows.wording import note
+from flows.words import _
+from models.members import Member
+
+A_COORDINATOR_WRITES = note(_("A coordinator writes: {words}"))
+
+
+@command(
+    _("TELL name: your words"),
+    "tell|answer|text|message {who}: {words}",
+    "decir|dile|di|contesta|responde (a) {who}: {words}",
+    may=CARERS,
+)
+def tell(chat: Chat, who: Member, words: str) -> None:
+    if stopped(chat, who):
+        return
+    chat.tell(who, A_COORDINATOR_WRITES, words=words)
+    later = later_for(chat, who)
+    if later is not None:
+        chat.say(_("{who} reads it {later}."), who=who, later=later)
+    else:
+        chat.say(_("I've texted it to {who}."), who=who)
+
+
+@command(
+    _("UNDELIVERED"),
+    "undelivered|failed",
+    "not delivered",
+    "what wasn't|wasnt|was_not delivered",
+    "sin entregar",
+    "no entregados",
+    may=CARERS,
+)
+def undelivered(chat: Chat) -> None:
+    letters.show(chat)
+
+
+@command(
+    _("RESEND ALL"),
+    "resend {n}",
+    "send again {n}",
+    "reenviar|reenvia {n}",
+)
+def resend(chat: Chat, n: int) -> None:
+    letters.resend(chat, str(n))
+
+
+@command(
+    _("RESEND ALL"),
+    "resend all|everything",
+    "send again all|everything",
+    "send all|everything again",
+    "reenviar|reenvia todo|todos",
+)
+def resend_all(chat: Chat) -> None:
+    letters.resend(chat, "all")

@@ -1,0 +1,102 @@
+"""A coordinator's text: which command it is, whether they may give it, whom it means. From anybody else these are words
+like any others."""
+
+from typing import Any
+
+from flows import agenda, relay_answer
+from flows.chat import Chat
+from flows.coordinating import grammar
+from flows.coordinating.command import COMMANDS, COORDINATOR, Command, Meant
+from flows.coordinating.finding import find, told_apart
+from flows.expects import OneOf
+from flows.flow import End, Flow
+from flows.words import _
+from models.members import Member
+
+PEOPLE = ("who", "other")  # the gaps that hold a name
+
+which = Flow("which", title=_("which of them you mean"), fleeting=True, urgency=2)
+
+
+def obeyed(chat: Chat) -> bool:
+    """Whether the text was a coordinator's command, and was carried out or answered."""
+    role = role_of(chat)
+    if role is None:
+        return False
+    meant = grammar.read(chat.heard, strictly=chat.has_talk)
+    if meant is None:
+        if (offered := not chat.has_talk and relay_answer.offered(chat)) or chat.has_talk:
+            return offered
+        return _explained(chat)
+    if role not in meant.command.may:
+        chat.say(NOT_YOURS)
+        return True
+    carry_out(chat, meant)
+    return True
+
+
+def role_of(chat: Chat) -> str | None:
+    """What this person may do as a coordinator; None when they aren't one."""
+    return COORDINATOR if chat.sender.coordinates else None
+
+
+def carry_out(chat: Chat, meant: Meant) -> None:
+    """Find whom it means, and do it; of several alike ask first which."""
+    command, slots = meant.command, dict(meant.slots)
+    for gap in PEOPLE:
+        if not isinstance(slots.get(gap), str):
+            continue
+        found = find(chat, slots[gap])
+        if len(found) > 1:
+            choices = {str(one.id): told_apart(chat, one) for one in found}
+            agenda.begin(chat, which, command=command.name, slots=_plain(slots), gap=gap, choices=choices)
+            return
+        if not found:
+            chat.say(_("I know nobody called {name}. To see who waits, text WAITING."), name=slots[gap])
+            return
+        slots[gap] = found[0]
+    command.act(chat, **slots)
+
+
+def _plain(slots: dict[str, Any]) -> dict[str, Any]:
+    """What was found, as it can be kept until they have said which."""
+    return {gap: f"#{value.id}" if isinstance(value, Member) else value for gap, value in slots.items()}
+
+
+@which.asks(
+    _("I know more than one of that name. Which one do you mean?"),
+    OneOf(lambda chat: chat.answers.choices or {}),
+)
+def choosing(chat: Chat, member_id: str) -> End:
+    chat.answers.slots[chat.answers.gap] = f"#{member_id}"
+    return chosen
+
+
+@which.ends
+def chosen(chat: Chat) -> None:
+    command, slots = chat.answers.command, chat.answers.slots
+    agenda.keep(chat)  # the command may ask something itself
+    if command in COMMANDS:
+        carry_out(chat, Meant(COMMANDS[command], slots))
+
+
+def _explained(chat: Chat) -> bool:
+    """It is no command. If it begins like one, say how that one goes; otherwise how to see what there is."""
+    like = grammar.verbs(chat.heard)
+    if like:
+        chat.say(_("I couldn't read all of that. It goes like this:\n{how}"), how=_how(chat, like))
+    else:
+        chat.say(HOW)
+    return True
+
+
+def _how(chat: Chat, commands: list[Command]) -> str:
+    return "\n".join(dict.fromkeys(chat.phrase(one.shows) for one in commands[:3]))
+
+
+NOT_YOURS = _("That isn't part of your role here. A coordinator can do it.")
+HOW = _(
+    "You coordinate by text:\nWAITING: who is waiting to be checked\nLOOK name\nVERIFY name\nASK name: your question\n"
+    "PAIR name AND name\nTELL name: your words\n"
+    "UNDELIVERED: texts that didn't arrive\nOPEN ROUND: pairs for everybody\nROUND: how it stands"
+)
