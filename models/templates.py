@@ -1,6 +1,8 @@
 """What Twilio's Content API knows of our copy: the sid of each text's template or buttons, and WhatsApp's verdict."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Self
 
 from sqlalchemy import Connection, Index, String, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -27,6 +29,34 @@ class Template(Base):
 
 
 _TABLE = table_of(Template)
+
+
+class Shelf(Mapping[tuple[str, str], AnyRow]):
+    """Every template there is, by its key and language; read when the first is looked for, as nobody does for SMS."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, str], AnyRow] | None = None
+        self._connection: Connection | None = None
+
+    def over(self, connection: Connection) -> Self:
+        """The same, to be read over this connection."""
+        self._connection = connection
+        return self
+
+    def _read(self) -> dict[tuple[str, str], AnyRow]:
+        if self._rows is None:
+            assert self._connection is not None, "say over which connection"
+            self._rows = made(self._connection)
+        return self._rows
+
+    def __getitem__(self, key: tuple[str, str]) -> AnyRow:
+        return self._read()[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
 
 
 def made(connection: Connection) -> dict[tuple[str, str], AnyRow]:

@@ -178,8 +178,8 @@ class Play:
         city, body, level, times = facts
         answers = (hello, "1", "1", "1", "1", who, city, body, level, "skip", "skip", times)
         for name, words in (*((who, words) for words in answers), (self._coordinator, f"verify {who}")):
-            self._house.text(self.phones[name], words)
-            self._house.work()
+            self._house.send(self.phones[name], words)
+        self._house.work()
         for name in self.phones:
             self._read[name] += len(self._news(name))
 
@@ -260,7 +260,7 @@ def main() -> None:
         with TemporaryDirectory() as home, embedded_redis(Path(home) / "redis") as redis_url:
             url = f"sqlite:///{home}/play.db"
             upgrade(url)
-            house = Playhouse(url, redis_url)
+            house = Playhouse(url, redis_url, Path(home))
             try:
                 write(Path(name), house)
             finally:

@@ -135,10 +135,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def house(database_url: str, redis_url: str) -> Iterator[Playhouse]:
+def house(database_url: str, redis_url: str, shared_directory: Path) -> Iterator[Playhouse]:
     """The real app over real HTTP, with the simulator for Twilio and a clock that stands still."""
     from tests.playhouse import Playhouse
 
-    playhouse = Playhouse(database_url, redis_url)
+    playhouse = Playhouse(database_url, redis_url, shared_directory)
     yield playhouse
     playhouse.close()

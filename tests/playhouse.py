@@ -4,10 +4,12 @@ The workers' jobs run here too, in turn, so that a play is the same each time; `
 real processes instead.
 """
 
-import copy
+import fcntl
 import logging
+import pickle
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import requests
@@ -73,16 +75,13 @@ class _Clock:
         self._house.at += timedelta(seconds=seconds)
 
 
-# What the first push of this test process made, over HTTP: the rows here, the contents at Twilio. A database is copied
-# rather than migrated again, and so is this.
-_pushed: list[tuple[list[dict[str, Any]], Any]] = []
-
-
 class Playhouse:
     """The house, its clock standing still until it is turned."""
 
-    def __init__(self, database_url: str, redis_url: str) -> None:
+    def __init__(self, database_url: str, redis_url: str, shared: Path) -> None:
+        """`shared`: a directory where the houses of one run keep what the first of them made."""
         self.at = OPENING
+        self._pushed = shared / "pushed-templates.pickle"
         clock.follow(lambda: self.at)
         desk_server, web_server = _reserve(), _reserve()
         self.settings = settings_for(
@@ -103,6 +102,7 @@ class Playhouse:
         self._servers = (desk_server, web_server)
         stage.prepare(self.settings)
         self._http = requests.Session()
+        self._http.trust_env = False  # to this machine; looking for proxies took a tenth of a play
         self.last_sid = ""
         self._seen: dict[str, Any] | None = None
 
@@ -118,15 +118,24 @@ class Playhouse:
         """Let there be templates and buttons at Twilio, and WhatsApp have approved them."""
         if self._at_twilio.newest_first():
             return
-        if _pushed:
-            rows, contents = _pushed[0]
-            self._at_twilio.take_over(copy.deepcopy(contents))
-            database.run(kit.kit().engine, lambda connection: _set_out(connection, rows))
-            return
+        with self._pushed.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self._pushed.exists():
+                self._push()
+                return
+        # A database is copied rather than migrated again, and so is what the first push made, over HTTP.
+        rows, contents = pickle.loads(self._pushed.read_bytes())  # noqa: S301 - written by this very run
+        self._at_twilio.take_over(contents)
+        database.run(kit.kit().engine, lambda connection: _set_out(connection, rows))
+
+    def _push(self) -> None:
+        """Over HTTP, as the command does it; keep what it made, the rows here and the contents at Twilio."""
         templating.push(kit.kit().engine, Contents(ACCOUNT, TOKEN, self.settings.twilio_api_url))
         with kit.kit().engine.connect() as connection:
             rows = [dict(row) for row in connection.execute(select(table_of(Template))).mappings()]
-        _pushed.append((rows, copy.deepcopy(self._at_twilio.newest_first())))
+        draft = self._pushed.with_suffix(".draft")
+        draft.write_bytes(pickle.dumps((rows, self._at_twilio.newest_first())))
+        draft.replace(self._pushed)
 
     def bring_buttons(self) -> None:
         """Let answers on WhatsApp come with buttons, as they do while somebody delivers."""
@@ -144,10 +153,14 @@ class Playhouse:
     def text(self, phone: str, body: str = "", **more: Any) -> list[str]:
         """Send a text; returns what was read at once."""
         before = len(self.received(phone))
+        self.send(phone, body, **more)
+        return self.received(phone)[before:]  # the carrier may have answered too
+
+    def send(self, phone: str, body: str = "", **more: Any) -> None:
+        """Send a text, whatever is read at once."""
         answer = self._post(f"/api/phones/{phone}/texts", {"body": body, **more})
         assert answer["status"] == 200, answer
         self.last_sid = answer["sid"]
-        return self.received(phone)[before:]  # the carrier may have answered too
 
     def tap(self, phone: str, title: str, on: str = "") -> list[str]:
         """Tap what reads so on the last text that has it, and says `on`."""

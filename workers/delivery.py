@@ -16,9 +16,9 @@ import structlog
 from sqlalchemy import Connection
 
 from flows import links, undelivered
-from flows.ways import Made
 from messaging.sending import TIMEOUT, Refused, Unclear, same
-from models import clock, database, numbers, outbox, outcomes, tallies, templates
+from models import clock, database, numbers, outbox, outcomes, tallies
+from models.templates import Shelf
 from workers.claiming import Claim, Parcel, claim
 from workers.kit import kit
 from workers.queues import DELIVERY
@@ -55,13 +55,14 @@ class Outcome:
 def deliver() -> int:
     """Send what is queued, and ask after what was left unclear. Returns how many were dealt with."""
     until = time.monotonic() + TURN
-    made = database.run(kit().engine, _prepared)
+    database.run(kit().engine, undelivered.look_again)
+    shelf = Shelf()
     out: set[Future[Outcome]] = set()
     done: list[Outcome] = []
     labels: Counter[str] = Counter()
     while True:
         room = AHEAD - len(out) if time.monotonic() < until else 0
-        found = database.run(kit().engine, partial(_turn, done=done, made=made, room=room))
+        found = database.run(kit().engine, partial(_turn, done=done, shelf=shelf, room=room))
         labels.update(one.label for one in done)
         out |= {_hands(os.getpid()).submit(_send, parcel) for parcel in found.parcels}
         done = []
@@ -77,16 +78,10 @@ def deliver() -> int:
     return labels.total()
 
 
-def _prepared(connection: Connection) -> Made:
-    """What a turn needs to know; and what waited for a way may have one now."""
-    undelivered.look_again(connection)
-    return templates.made(connection)
-
-
-def _turn(connection: Connection, done: list[Outcome], made: Made, room: int) -> Claim:
+def _turn(connection: Connection, done: list[Outcome], shelf: Shelf, room: int) -> Claim:
     """Note what came of the last calls and claim the next letters, in one transaction."""
     _settle(connection, done)
-    return claim(connection, kit().senders, made, room) if room > 0 else Claim()
+    return claim(connection, kit().senders, shelf.over(connection), room) if room > 0 else Claim()
 
 
 def _settle(connection: Connection, done: list[Outcome]) -> None:
