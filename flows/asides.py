@@ -1,10 +1,15 @@
 """Questions people ask us in the middle of another: answered at once, and then the open question again."""
 
+import re
 from functools import cache
 
+from flows import booked
 from flows.chat import Chat
+from flows.expects import Words
 from flows.understand import fold
 from flows.words import LANGUAGES, _, translate
+
+LONGEST = 60  # characters; whoever writes more has more to say
 
 # What is asked, in each language's own words with commas between, and what we answer.
 ASIDES = {
@@ -22,19 +27,77 @@ ASIDES = {
         "what I don't follow; a partner learns your name when you have both said yes. What you say in a session is "
         "never asked or kept."
     ),
+    _(
+        "who is this, who are you, who's this, whos this, who dis, what is this, what's this, whats this, what are you"
+    ): _(
+        "This is Sounding Board, a program: coaches coach each other, as equals. To write to a person, text MENU."
+    ),
     _("do you share my number, who sees my number, who has my number, will they see my number"): _(
         "Your number is kept encrypted and isn't shown to members. You write to this number, and so do they. A partner "
         "gets it only when you both choose so: text SHARE NUMBERS."
     ),
 }
+# What somebody asks who wants to know how it stands between the two. A partner may be named: "did Amara say yes?"
+HOW_IT_STANDS = (
+    _(
+        "what's next, whats next, when is it, when's it, whens it, when is our session, when's our session, when is my "
+        "session, when's my session, whens my session, when is the session, when is my next session, when do we meet, when "
+        "are we meeting, when r we meeting, what day do we meet"
+    ),
+    _(
+        "what time do we meet, what time are we meeting, what time is our session, what time is my session, where is it, "
+        "where do we meet, where are we meeting, where r we meeting, how do we meet, where is our session, what's the link, "
+        "whats the link"
+    ),
+    _(
+        "did she say yes, did he say yes, did they say yes, has she said yes, has he said yes, have they said yes, did she "
+        "answer, did he answer, did they answer, has she answered, has he answered, have they answered, any news, any answer, "
+        "any reply"
+    ),
+    _(
+        "who is my partner, who's my partner, whos my partner, who am i meeting, who do i meet, who is she, who is he, who "
+        "are they"
+    ),
+)
+_AGAIN = re.compile(
+    r"(?:^(?:so|and|but|ok|wait|hey|hi|sorry|y|pero|oye|hola) )+|(?: (?:yet|again|pls|please|ya|porfa))+$"
+)
 
 
 def answered(chat: Chat) -> bool:
     """Whether the text was such a question, and was answered."""
-    answer = _answers().get(fold(chat.heard))
+    said = fold(chat.heard)
+    answer = _answers().get(said)
     if answer is not None:
         chat.say(answer)
-    return answer is not None
+        return True
+    return _how_it_stands(chat, said)
+
+
+def _how_it_stands(chat: Chat, said: str) -> bool:
+    if chat.sender.status != "verified" or len(said) > LONGEST:
+        return False
+    if chat.has_talk and isinstance(chat.talk.flow.state(chat.talk.state).expects, Words):
+        return False  # it is in their own words: perhaps what they ask a person
+    said = _AGAIN.sub("", said)
+    if said.partition(" ")[0] not in _first_words():
+        return False  # most texts, which need no look at who their partner is
+    for partner in chat.partners:
+        said = said.replace(fold(partner.name or "") or "she", "she")
+    if said not in _asked():
+        return False
+    booked.say_how_it_stands(chat)
+    return True
+
+
+@cache
+def _asked() -> frozenset[str]:
+    return frozenset(
+        fold(question)
+        for language in LANGUAGES
+        for questions in HOW_IT_STANDS
+        for question in translate(questions, language).split(",")
+    )
 
 
 @cache
@@ -45,3 +108,8 @@ def _answers() -> dict[str, str]:
         for language in LANGUAGES
         for question in translate(questions, language).split(",")
     }
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(question.partition(" ")[0] for question in _asked())

@@ -9,7 +9,7 @@ from flows.chat import Chat
 from flows.flow import FLOWS
 from flows.wording import Note, note
 from flows.words import _
-from models import sessions
+from models import pairings, sessions
 from models.members import Member
 from models.pairings import Pairing
 from models.sessions import Meeting
@@ -44,6 +44,46 @@ def to_come(chat: Chat, pairing_id: int) -> list[Meeting]:
     """What these two have booked, in order."""
     booked = sessions.of_pairing(chat.db, pairing_id, ("booked",))
     return [one for one in booked if one.starts_at > chat.now]
+
+
+def say_how_it_stands(chat: Chat) -> None:
+    """What is booked with whom, when and where; what is suggested; or that nothing is fixed yet. Nobody learns here whether
+    somebody they don't know by name said no."""
+    mine, fixed = chat.sender.member_id, False
+    for pairing in pairings.going(chat.db, mine, ("agreed",)):
+        partner, there = (
+            pairing.partner(mine),
+            sessions.of_pairing(chat.db, pairing.id, ("booked", "proposed")),
+        )
+        there = [one for one in there if one.ends_at > chat.now]
+        fixed = fixed or partner.stopped_at is None or bool(there)
+        for one in there:
+            if one.status == "proposed" and one.proposed_by != mine and _is_asked_now(chat, one):
+                continue  # the question says it
+            chat.say(_stands(one, mine), partner=partner, when=one.starts_at, place=one.place or "")
+        if not there and partner.stopped_at is None:
+            chat.say(_("You and {partner} have no time yet. To suggest one, text BOOK."), partner=partner)
+    if not fixed:
+        chat.say(_("No session is booked. We'll text you when there's news."))
+
+
+def _is_asked_now(chat: Chat, meeting: Meeting) -> bool:
+    """Whether they are about to read the question whether this time suits them."""
+    return not chat.has_talk or chat.talk.flow.fleeting or chat.talk.about == meeting.id
+
+
+def _stands(meeting: Meeting, reader_id: int) -> str:
+    if meeting.status == "booked":
+        return MEET_THERE if meeting.place else MEET
+    return NO_ANSWER_YET if meeting.proposed_by == reader_id else WAITS_FOR_YOU
+
+
+MEET = _("You meet {partner} on {when}.")
+MEET_THERE = _("You meet {partner} on {when}. How: {place}")
+NO_ANSWER_YET = _(
+    "I've suggested {when} to {partner}, and there's no answer yet. I'll text you when there is."
+)
+WAITS_FOR_YOU = _("{partner} could meet you on {when}, and waits for your answer.")
 
 
 def parted(chat: Chat, pairing: Pairing) -> bool:

@@ -19,6 +19,7 @@ from flows.booked import (
 from flows.chat import Chat
 from flows.expects import YesNo, YesOrWhen
 from flows.flow import End, Flow, State
+from flows.moving_words import not_as_suggested
 from flows.offering import Picked, TimeOrOffered, Within
 from flows.series import dates, in_lines, suggest_all
 from flows.understand import Series
@@ -34,6 +35,7 @@ booking = Flow(
     about=Pairing,
     urgency=35,
     words=_("book, book a session, suggest a time"),
+    hears=not_as_suggested,
 )
 confirming = Flow("confirming", title=_("a suggested time"), about=Meeting, urgency=25)
 

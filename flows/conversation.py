@@ -120,7 +120,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
         if not (shortcuts.opened_menu(chat) or relay.commanded(chat)):
             engine.answer(chat, chat.heard)
     elif asides.answered(chat):
-        _ask_again(chat)
+        _ask_again(chat, door=chat.sender.status != "verified")
     elif not (relay.taken(chat) or rounds.undone(chat) or shortcuts.taken(chat) or obeying.obeyed(chat)):
         _take_as_answer(chat)
     _go_on(chat)
@@ -147,11 +147,11 @@ def _open_door(chat: Chat) -> None:
         chat.talk.misses = 0 if newcomer else 1
 
 
-def _ask_again(chat: Chat) -> None:
-    """The open question once more; without one, whatever opens the door."""
+def _ask_again(chat: Chat, *, door: bool = True) -> None:
+    """The open question once more; without one, whatever opens the door, unless they didn't come for that."""
     if chat.has_talk and not agenda.gave_way(chat):
         engine.ask(chat)
-    else:
+    elif door:
         _open_door(chat)
 
 

@@ -5,6 +5,7 @@ flow wants done is asked of `chat`, which belongs to whoever called. So the same
 simulator, in a test and in the bench.
 """
 
+import re
 from typing import Any, Protocol
 
 from flows.flow import End, Flow, Miss, State, Talk
@@ -20,6 +21,15 @@ LATER = frozenset(
         "not today",
         "never mind",
         "nevermind",
+        "nvm",
+        "nm",
+        "i dont know",
+        "i don't know",
+        "idk",
+        "ya no",
+        "no importa",
+        "no se",
+        "no lo se",
         "leave it",
         "forget it",
         "skip",
@@ -38,6 +48,8 @@ LATER = frozenset(
         "ninguno",
     )
 )
+# "Actually nvm", "no sorry, leave it".
+_ACTUALLY = re.compile(r"^(?:(?:actually|oh|ok|no|wait|sorry|sry|en realidad|ay|perdon|espera)[ ,]+)+")
 
 
 class Chat(Protocol):
@@ -106,12 +118,13 @@ def understands(chat: Chat, text: str) -> bool:
 def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
     """The first miss is answered with an example; from the second on, a person reads it too."""
     talk = chat.talk
-    if talk.flow.words and fold(text) in LATER:
+    later = _ACTUALLY.sub("", fold(text)) in LATER
+    if talk.flow.words and later:
         talk.ended = True
         word = translate(talk.flow.words, chat.language).partition(",")[0].upper()
         chat.say(_("We'll leave it there. To begin again, text {word}."), word=word)
         return
-    if talk.flow.fleeting and talk.trail and fold(text) in LATER:
+    if talk.flow.fleeting and later and (talk.trail or not state.private):
         talk.ended = True
         chat.say(_("We'll leave it there. To see what you can do, text MENU."))
         return

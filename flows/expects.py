@@ -35,8 +35,7 @@ class YesNo:
             return True
         if text == "2":
             return False
-        said = understand.yes_no(text)
-        if said is not None:
+        if (said := understand.yes_no(text)) is not None:
             return said
         picked = understand.choice(text, [chat.phrase(self.yes), chat.phrase(self.no)])
         if isinstance(picked, int):
@@ -275,7 +274,9 @@ class YesOrWhen:
         said = self.question.read(text, chat)
         if not isinstance(said, Miss):
             return said
-        when = When().read(text, chat)
+        before = chat.answers.when or getattr(chat.subject, "starts_at", None)
+        other = understand.other_time(text, before, now=chat.now, zone=chat.zone, language=chat.language)
+        when = other or When().read(understand.changed(text) or text, chat)
         return said if isinstance(when, Miss) and not when.lacking else when
 
 
@@ -292,6 +293,6 @@ class Day:
     def read(self, text: str, chat: Any) -> date | Miss:
         """The day."""
         found = understand.day(text, now=chat.now, zone=chat.zone, language=chat.language)
-        if isinstance(found, Unclear):
-            return Miss(_UNCLEAR_DAY.get(found.reason, self.hint), lacking=found.reason in _UNCLEAR_DAY)
-        return found
+        if not isinstance(found, Unclear):
+            return found
+        return Miss(_UNCLEAR_DAY.get(found.reason, self.hint), lacking=found.reason in _UNCLEAR_DAY)

@@ -1,6 +1,7 @@
 """The menu: what a member can do, at any time."""
 
 from flows import (
+    booked,
     booking,
     commitments_kept,
     correcting,
@@ -22,7 +23,6 @@ from flows.chat import Chat
 from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
 from flows.words import _
-from models import pairings, sessions
 
 NOTHING_WAITS = _("Nothing is waiting for you just now. We'll text you when something does.")
 
@@ -211,16 +211,7 @@ def what_i_mean_to_do(chat: Chat) -> None:
 
 @menu.ends
 def whats_next(chat: Chat) -> None:
-    agreed = pairings.going(chat.db, chat.sender.member_id, ("agreed",))
-    booked = [one for pairing in agreed for one in sessions.of_pairing(chat.db, pairing.id, ("booked",))]
-    for meeting in sorted(booked, key=lambda one: one.starts_at):
-        chat.say(
-            _("You meet {partner} on {when}."),
-            partner=meeting.partner(chat.sender.member_id),
-            when=meeting.starts_at,
-        )
-    if not booked:
-        chat.say(_("No session is booked. We'll text you when there's news."))
+    booked.say_how_it_stands(chat)
 
 
 @menu.ends

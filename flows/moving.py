@@ -3,32 +3,20 @@
 With several booked, the next one is meant, unless its day is named: "move the 14th to friday 5pm".
 """
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from flows import booked, booking, links, offering, session
 from flows.chat import Chat
 from flows.expects import OneOf, YesNo, YesOrWhen
 from flows.flow import End, Flow, Miss, State
+from flows.moving_words import minutes_late, wanted
 from flows.offering import Picked, Spans, TimeOrOffered, Within, offers, time_in
-from flows.understand import Unclear, day, moment, span
 from flows.wording import note
 from flows.words import _
 from models import pairings, sessions
 from models.sessions import Meeting
-
-_MOVE = re.compile(
-    r"(?:please |pls |can we |could we |podemos |podríamos )?(?:move|reschedule|mover|cambiar|muévela|cámbiala)"
-    r"(?P<it> it| our session| the session| la sesión)? (?P<rest>.+)",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"(?:^| )(?:to|for|a|al|para) (?:el |las? )?", re.IGNORECASE)
-_ONE = re.compile(
-    r"^(?:(?:the|our|my|la|el|mi|lo) )?(?:(?:session|one|sesión) )?(?:(?:of|on|del|de) )?(?:(?:the|el) )?",
-    re.IGNORECASE,
-)
 
 moving = Flow(
     "moving",
@@ -40,7 +28,7 @@ moving = Flow(
         "move, move it, move the session, reschedule, i can't make it, can't make it, cant make it, i can't come, can't come, "
         "cant come, call it off, running late, i'm running late, i'll be late, i'm late, im late"
     ),
-    hears=lambda text, chat: _move(text, chat) is not None,
+    hears=lambda text, chat: wanted(text, chat) is not None or bool(minutes_late(text, chat)),
 )
 
 OFF = note(
@@ -52,47 +40,6 @@ OFF = note(
 )
 LATE = note(_("{partner} comes a little late today: about {minutes} minutes."), booked=True)
 MINUTES = {"5": _("5 minutes"), "10": _("10 minutes"), "15": _("15 minutes")}
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What "move the 14th to friday 5pm" says: the day of the session that is meant, or None, and the words for the time
-    instead, or None."""
-
-    day: date | None
-    to: str | None
-
-
-def _move(text: str, chat: Chat) -> Move | None:
-    """What is to be moved and where to; None when the text says neither."""
-    found = _MOVE.fullmatch(text.strip())
-    if found is None or chat.sender.status != "verified":
-        return None
-    rest = found["rest"]
-    whole = _TO.sub("", rest, count=1) if _TO.match(rest) else rest
-    for to in _TO.finditer(rest):
-        named, words = _day(rest[: to.start()], chat), rest[to.end() :]
-        if named is not None and _is_time(words, chat):
-            return Move(named, words)
-    if found["it"] or _TO.match(rest):
-        return Move(None, whole) if _is_time(whole, chat) else None
-    if _is_time(whole, chat, exact=True):
-        return Move(None, whole)
-    named = _day(rest, chat)
-    return None if named is None else Move(named, None)
-
-
-def _is_time(text: str, chat: Chat, *, exact: bool = False) -> bool:
-    """Whether it is a time, an exact one or a span."""
-    if isinstance(moment(text, now=chat.now, zone=chat.zone, language=chat.language), datetime):
-        return True
-    wide = span(text, now=chat.now, zone=chat.zone, language=chat.language)
-    return not exact and not isinstance(wide, Unclear)
-
-
-def _day(text: str, chat: Chat) -> date | None:
-    that_day = day(_ONE.sub("", text), now=chat.now, zone=chat.zone, language=chat.language)
-    return None if isinstance(that_day, Unclear) else that_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +56,17 @@ class WhatOrWhen:
 
     def read(self, text: str, chat: Chat) -> str | Within | datetime | Miss:
         """The key of an option, an aware UTC time to come, or spans in which one could be."""
-        move = _move(text, chat)
+        chat.answers.minutes = minutes_late(text, chat)
+        if chat.answers.minutes:
+            return "late"
+        move = wanted(text, chat)
         if move is not None and move.to is None:
             return Miss(_("Of course."), lacking=True)  # the day was named; now the time instead
         said: Any = Miss("") if move is not None else self.question.read(text, chat)
         if not isinstance(said, Miss):
             return str(said)
-        when = time_in(text if move is None or move.to is None else move.to, chat, _offers)
+        to = text if move is None or move.to is None else move.to
+        when = time_in(to, chat, _offers, chat.subject.starts_at)
         return said if isinstance(when, Miss) and not when.lacking and move is None else when
 
 
@@ -132,7 +83,7 @@ def which(chat: Chat) -> Meeting | None:
     if not there:
         chat.say(_("No session is booked, so there is nothing to move. To find a time, text BOOK."))
         return None
-    move = _move(chat.heard, chat)
+    move = wanted(chat.heard, chat)
     if move is None or move.day is None:
         return there[0]
     that_day = [one for one in there if chat.date(one.starts_at) == move.day]
@@ -175,7 +126,11 @@ def instead(chat: Chat, said: str | Within | datetime) -> State | End:
     if isinstance(said, datetime):
         chat.answers.when = said
         return checking
-    ways: dict[str, State | End] = {"off": called_off, "late": how_late, "keep": kept}
+    ways: dict[str, State | End] = {
+        "off": called_off,
+        "late": late if chat.answers.minutes else how_late,
+        "keep": kept,
+    }
     return ways[said]
 
 

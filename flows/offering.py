@@ -51,11 +51,15 @@ class Within:
         chat.answers.within = [edge for span in self.spans for edge in span]
 
 
-def time_in(text: str, chat: Chat, offers: Offers) -> datetime | Within | Miss:
-    """A time that is written (aware UTC), or spans in which something can be offered."""
-    spans = understand.span(text, now=chat.now, zone=chat.zone, language=chat.language)
+def time_in(text: str, chat: Chat, offers: Offers, base: datetime | None = None) -> datetime | Within | Miss:
+    """A time that is written (aware UTC), or spans in which something can be offered. `base`: the time that they had
+    before, of which "an hour later" or "Friday at the same time" may speak."""
+    bare = understand.changed(text) or text
+    spans = understand.span(bare, now=chat.now, zone=chat.zone, language=chat.language)
     if isinstance(spans, Unclear):
-        return When().read(text, chat)
+        other = understand.other_time(text, base, now=chat.now, zone=chat.zone, language=chat.language)
+        return other or When().read(bare, chat)
+    text = bare
     within = Within(tuple((one.since, one.till) for one in spans))
     if offers(chat, within.spans):
         chat.answers.begun = text  # "Thursday" may go on with its hour
@@ -91,7 +95,16 @@ class TimeOrOffered:
                 return found
             if found.reason is not Reason.UNREADABLE:
                 return Miss(FROM_WHEN, lacking=True)
-        return time_in(text, chat, self.offers)
+        return time_in(text, chat, self.offers, suggested_before(chat))
+
+
+def suggested_before(chat: Chat) -> datetime | None:
+    """The time that this person has suggested and nobody has answered, where the talk is about a pairing."""
+    if not isinstance(chat.subject, Pairing):
+        return None
+    there = sessions.of_pairing(chat.db, chat.subject.id, ("proposed",))
+    mine = [one for one in there if one.proposed_by == chat.sender.member_id and one.replaces_id is None]
+    return mine[-1].starts_at if mine else None
 
 
 def offers(

@@ -25,7 +25,7 @@ place = Flow(
     about=Pairing,
     urgency=45,
     fleeting=True,
-    words=_("place, the place, where we meet, where do we meet, change the place"),
+    words=_("place, the place, where we meet, change the place"),
     hears=lambda text, chat: chat.sender.status == "verified" and _SAID.fullmatch(text.strip()) is not None,
 )
 

@@ -18,6 +18,13 @@ _PARTNER = (
 _OPTIONS = re.IGNORECASE | re.DOTALL
 _TO_PARTNER = re.compile(rf"{_TELL}\s+{_PARTNER}\b(?P<colon>\s*[:,–-]+)?\s*(?P<words>.*)", _OPTIONS)
 _TO_NAMED = re.compile(rf"(?P<verb>{_TELL})\s+(?P<name>[^:\n]{{1,60}}?)\s*:\s*(?P<words>.+)", _OPTIONS)
+# Without a colon, as in a hurry: who reads it knows their partners' names.
+_TO_FIRST_NAME = re.compile(
+    rf"(?P<verb>{_TELL})\s+(?P<name>[^\W\d_]+)\s+(?P<words>.+)"
+    rf"|{_PLEASE}let\s+(?P<let>[^\W\d_]+)\s+know\s+(?P<known>.+)"
+    rf"|{_PLEASE}(?:dile|av[ií]sale|cu[eé]ntale|preg[uú]ntale)\s+(?P<told>(?:que|si)\s.+)",
+    _OPTIONS,
+)
 _BARE = re.compile(
     rf"{_PLEASE}(?:write to|send a (?:text|message) to|message|escribe a|escribir a|escríbele a|escribele a)"
     r"\s+(?P<name>[^:\n.?!]{1,40})",
@@ -43,6 +50,7 @@ _KEEP = re.compile(
     _OPTIONS,
 )
 NOT_A_NAME = frozenset(("me", "us", "you", "them", "everybody", "everyone", "nobody", "mi", "nosotros"))
+THEIRS_ALONE = frozenset(("her", "him", "them", "ella", "el"))  # whom they mean, when they have one partner
 THEIRS = re.compile(
     r"(?:tell|ask|answer|decir|dile|di|preg[uú]ntale)\b", re.IGNORECASE
 )  # a coordinator's own command
@@ -77,7 +85,21 @@ def read(text: str) -> Wish | None:
     if found:
         words = found["words"].strip()
         return Wish("reply", words, sure=bool(found["colon"]) or not words)
-    return _without_words(said)
+    return _without_words(said) or _in_a_hurry(said)
+
+
+def _in_a_hurry(said: str) -> Wish | None:
+    """ "Tell Amara I'm late": sure only when that is a partner's name, which isn't known here."""
+    found = _TO_FIRST_NAME.fullmatch(said)
+    if found is None:
+        return None
+    words, name = found["words"] or found["known"] or found["told"], found["name"] or found["let"] or ""
+    if fold(name) in THEIRS_ALONE:
+        return Wish("write", words, sure=False)
+    if fold(name) in NOT_A_NAME:
+        return None
+    theirs = found["verb"] is not None and THEIRS.match(found["verb"]) is not None
+    return Wish("write", words, name=name, sure=False, commands=theirs)
 
 
 def _without_words(said: str) -> Wish | None:

@@ -12,7 +12,10 @@ from flows.words import LANGUAGES, _, translate
 # The words are translated like everything else; each language may have several, with commas between them.
 MENU = _("menu, options, what can i do")
 BACK = _("back, go back, undo")
-WHERE = _("where am i, where, where was i, where were we")
+WHERE = _(
+    "where am i, where, where was i, where were we, what was that, what was the question, what's the question, whats the "
+    "question, what did you ask, what did you say, say that again, come again"
+)
 AGAIN = _("restart, start again, start over, from the beginning")
 GREETING = _("hi, hi there, hello, hello there, hey, good morning, good afternoon, good evening")
 THANKS = _("thanks, thank you, thanks a lot, thank you so much, many thanks, cheers, ok thanks, great thanks")

@@ -4,6 +4,7 @@ Pure functions, in English and Spanish first. None of them raises on any text, a
 careful reader would ask.
 """
 
+from flows.understand.changed import changed, other_time
 from flows.understand.choices import Several, choice, choices, picked
 from flows.understand.clear import one_clear, without_lead
 from flows.understand.countries import country_name
@@ -35,6 +36,7 @@ __all__ = [
     "Unplaced",
     "Window",
     "back_when",
+    "changed",
     "choice",
     "choices",
     "country_name",
@@ -47,6 +49,7 @@ __all__ = [
     "moment",
     "number",
     "one_clear",
+    "other_time",
     "person",
     "picked",
     "places",

@@ -23,6 +23,13 @@ MEANT = {
     "write to Lucía: hola": Wish("write", "hola", name="Lucía"),
     "escribe a Lucía: ¿vienes?": Wish("write", "¿vienes?", name="Lucía"),
     "write to Lucía": Wish("write", name="Lucía", sure=False),
+    "tell amara im running 10 late": Wish(
+        "write", "im running 10 late", name="amara", sure=False, commands=True
+    ),
+    "pls let Ama know I can't come": Wish("write", "I can't come", name="Ama", sure=False),
+    "tell her I'm on my way": Wish("write", "I'm on my way", sure=False),
+    "dile que llego tarde": Wish("write", "que llego tarde", sure=False),
+    "dile a amara que voy": Wish("write", "que voy", name="amara", sure=False, commands=True),
     "REPLY: yes, gladly": Wish("reply", "yes, gladly"),
     "reply yes, gladly": Wish("reply", "yes, gladly", sure=False),
     "Responder: sí": Wish("reply", "sí"),
@@ -44,6 +51,8 @@ MEANT = {
 NOT_MEANT = (
     "tell me: how does this work?",
     "My partner told me: go on",
+    "tell me more about this",
+    "let us know the date",
     "I'd like to tell somebody",
     "chatting about work with my team",
     "the number of sessions",

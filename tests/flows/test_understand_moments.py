@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
-from flows.understand import Reason, Unclear, day, moment
+from flows.understand import Reason, Unclear, changed, day, moment, other_time
 
 # A Monday morning: 10:00 in London, 02:00 in Los Angeles, 15:45 in Kathmandu, 05:00 in Bogotá.
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -389,3 +389,31 @@ def test_wrong_arguments_are_the_caller_s_mistake() -> None:
         moment("tomorrow 6pm", now=datetime(2026, 1, 1), zone=LONDON, language="en")  # noqa: DTZ001
     with pytest.raises(ZoneInfoNotFoundError):
         day("tomorrow", now=NOW, zone="Europe/Atlantis", language="en")
+
+
+# Said by somebody in London who has just read "Thursday 26 November, 18:00".
+INSTEAD = {
+    "no wait 7 not 6": "2026-11-26 19:00", "no wait 7:30": "2026-11-26 19:30", "actually 5pm": "2026-11-26 17:00",
+    "can we do 7 instead of 6": "2026-11-26 19:00", "fri same time": "2026-11-27 18:00",
+    "can we do sat 10am instead sry": "2026-11-28 10:00", "sorry i meant fri 6pm": "2026-11-27 18:00",
+    "move it to monday 7pm": "2026-11-23 19:00", "no espera mejor 7 no 6": "2026-11-26 19:00",
+    "podemos el viernes a la misma hora?": "2026-11-27 18:00",
+}  # fmt: skip
+NOTHING_ELSE = ["7", "2", "no", "wait", "no sorry", "fri instead sry", "can we do zoom instead", "not today"]
+
+
+@pytest.mark.parametrize("text", INSTEAD)
+def test_another_time_than_they_just_read(text: str) -> None:
+    language = "es" if "mejor" in text or "podemos" in text else "en"
+    read = other_time(text, local("2026-11-26 18:00", LONDON), now=NOW, zone=LONDON, language=language)
+    assert read == local(INSTEAD[text], LONDON)
+
+
+@pytest.mark.parametrize("text", NOTHING_ELSE)
+def test_no_other_time(text: str) -> None:
+    assert other_time(text, local("2026-11-26 18:00", LONDON), now=NOW, zone=LONDON, language="en") is None
+
+
+@pytest.mark.parametrize("text", ["ok thursday", "thursday please", "see you then", "thanks", "no", ""])
+def test_no_change_of_mind(text: str) -> None:
+    assert changed(text) is None
