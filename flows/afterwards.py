@@ -1,6 +1,7 @@
 """After a session: did it happen? Each says it for themselves; where two remember it differently nobody is wrong, and each
 is asked once more. A session's status changes here and nowhere else (`settle`)."""
 
+import re
 from datetime import datetime, timedelta
 
 from flows import digest, feedback, going_on, missed
@@ -8,6 +9,7 @@ from flows.chat import Chat
 from flows.expects import OneOf, YesNo
 from flows.flow import End, Flow, State
 from flows.nudging import Manner, nudge
+from flows.understand import fold
 from flows.wording import note
 from flows.words import _
 from models import sessions
@@ -23,6 +25,8 @@ CLOSER = {
     "other": _("shorter, or another day"),
     "not": _("we didn't meet"),
 }
+TO_SET_RIGHT = _("To set right how long it was, text CORRECT MY MINUTES; {partner} is asked as well.")
+_OF_MINUTES = re.compile(r"\d ?(?:m|h)|half an hour|media hora|shorter|mas cort")  # "yes but only had 20 min"
 STAYS_OPEN = note(
     _(
         "About {when} with {partner}: you two remember it differently, and that's all right. Nobody is wrong. It stays "
@@ -52,7 +56,9 @@ def stands(chat: Chat) -> bool:
 
 @afterwards.asks(
     _("Did you and {partner} meet on {when}?"),
-    YesNo(yes=_("Yes, we met"), no=_("Not this time")),
+    YesNo(
+        yes=_("Yes, we met"), no=_("Not this time"), opens=_("yes, yeah, yep, we met, we did, we had, met")
+    ),
     private=True,
 )
 def happening(chat: Chat, met: bool) -> State | End:
@@ -63,6 +69,8 @@ def happening(chat: Chat, met: bool) -> State | End:
 def it_happened(chat: Chat) -> None:
     say(chat, chat.subject, True)
     if chat.subject.status == "happened":
+        if _OF_MINUTES.search(fold(chat.heard)):
+            chat.say(TO_SET_RIGHT)
         chat.turn_to(feedback.feedback, chat.subject)
 
 
@@ -105,10 +113,7 @@ def say_again(chat: Chat, meeting: Meeting, which: str) -> None:
     if meeting.status == "happened":
         chat.say(_("Thank you. I've noted that you met on {when}."), when=meeting.starts_at)
         if which == "other":
-            chat.say(
-                _("To set right how long it was, text CORRECT MY MINUTES; {partner} is asked as well."),
-                partner=partner,
-            )
+            chat.say(TO_SET_RIGHT, partner=partner)
         if account.written_at is None:
             chat.turn_to(feedback.feedback, meeting)
     elif meeting.status == "missed":

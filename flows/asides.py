@@ -52,7 +52,7 @@ HOW_IT_STANDS = (
     _(
         "did she say yes, did he say yes, did they say yes, has she said yes, has he said yes, have they said yes, did she "
         "answer, did he answer, did they answer, has she answered, has he answered, have they answered, any news, any answer, "
-        "any reply"
+        "any reply, am i in, am i verified"
     ),
     _(
         "who is my partner, who's my partner, whos my partner, who am i meeting, who do i meet, who is she, who is he, who "
@@ -75,7 +75,7 @@ def answered(chat: Chat) -> bool:
 
 
 def _how_it_stands(chat: Chat, said: str) -> bool:
-    if chat.sender.status != "verified" or len(said) > LONGEST:
+    if chat.sender.status not in ("applied", "queried", "verified") or len(said) > LONGEST:
         return False
     if chat.has_talk and isinstance(chat.talk.flow.state(chat.talk.state).expects, Words):
         return False  # it is in their own words: perhaps what they ask a person

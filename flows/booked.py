@@ -49,6 +49,11 @@ def to_come(chat: Chat, pairing_id: int) -> list[Meeting]:
 def say_how_it_stands(chat: Chat) -> None:
     """What is booked with whom, when and where; what is suggested; or that nothing is fixed yet. Nobody learns here whether
     somebody they don't know by name said no."""
+    if chat.sender.status != "verified":
+        chat.say(
+            _("A coordinator is looking at your accreditation. We'll text you, usually within a few days.")
+        )
+        return
     mine, fixed = chat.sender.member_id, False
     for pairing in pairings.going(chat.db, mine, ("agreed",)):
         partner, there = (

@@ -24,7 +24,7 @@ closing = Flow(
     about=Pairing,
     urgency=45,
     unasked=True,
-    words=_("we're finished, we are finished, we've finished, we're done, we are done, close, closing"),
+    words=_("we're finished, we are finished, we've finished, close, closing"),
 )
 ring_closing = Flow("ring_closing", title=_("how you go on"), about=Pairing, urgency=45, unasked=True)
 

@@ -120,7 +120,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
         if not (shortcuts.opened_menu(chat) or relay.commanded(chat)):
             engine.answer(chat, chat.heard)
     elif asides.answered(chat):
-        _ask_again(chat, door=chat.sender.status != "verified")
+        _ask_again(chat, door=chat.sender.status == "newcomer")
     elif not (relay.taken(chat) or rounds.undone(chat) or shortcuts.taken(chat) or obeying.obeyed(chat)):
         _take_as_answer(chat)
     _go_on(chat)

@@ -35,6 +35,12 @@ def anything(chat: Chat) -> bool:
     return some(chat)
 
 
+@correcting.stands
+def still_counts(chat: Chat) -> bool:
+    """Not when the two remember the chosen session differently meanwhile."""
+    return not chat.answers.session or _chosen(chat) is not None
+
+
 def _last(chat: Chat) -> dict[str, str]:
     """The last sessions, the newest first, by what is kept of the choice."""
     if chat.db is None:  # `flows/costs.py` counts the words
@@ -110,7 +116,7 @@ def waiting(chat: Chat, choice: str) -> State | End:
     return left if choice == "leave" else taken_back
 
 
-@correcting.asks(_("How many minutes was it really? {example}"), Minutes(_halves))
+@correcting.asks(_("How many minutes was it really? Or SKIP. {example}"), Minutes(_halves))
 def how_long(chat: Chat, said: list[int]) -> State | End:
     chat.answers.minutes = said
     return checking

@@ -24,6 +24,7 @@ class YesNo:
 
     yes: str = _("Yes, please")
     no: str = _("Not now")
+    opens: str = ""  # how else a yes may begin, with commas between: "we met, we did"
 
     def options(self, chat: Any) -> tuple[str, ...]:
         """Yes first."""
@@ -31,16 +32,17 @@ class YesNo:
 
     def read(self, text: str, chat: Any) -> bool | Miss:
         """True or False."""
-        if text == "1":
-            return True
-        if text == "2":
-            return False
-        if (said := understand.yes_no(text)) is not None:
+        if text in ("1", "2"):
+            return text == "1"
+        said = understand.yes_no(text)
+        if said is not None:
             return said
         picked = understand.choice(text, [chat.phrase(self.yes), chat.phrase(self.no)])
         if isinstance(picked, int):
             return picked == 0
         clear = understand.one_clear(re.split(r"[.!;\n]+", text), understand.yes_no)
+        if clear is None and self.opens and understand.opens_with(text, chat.phrase(self.opens)):
+            return True
         return Miss(_("Please answer 1 or 2. For example: 1")) if clear is None else clear
 
 
@@ -137,7 +139,7 @@ class Words:
                 {"length": len(words), "limit": self.max_length},
                 lacking=True,
             )
-        if self.statement and words.endswith("?"):
+        if self.statement and understand.asks_back(words):
             return Miss(
                 _("That reads like a question. To ask a person, text MENU. Or, to go on:"), lacking=True
             )

@@ -57,7 +57,9 @@ def _took(chat: Chat) -> bool:
     live = next((one for one in booked if one.is_live(chat.now)), None)
     if live is not None:
         return _change(chat, live, said)
-    return said.wish is Wish.GO_ON and _over_by_now(chat, booked)
+    return (said.wish is Wish.GO_ON and _over_by_now(chat, booked)) or (
+        said.wish is Wish.DONE and _just_over(chat, booked)
+    )
 
 
 def _answers(chat: Chat) -> bool:
@@ -224,10 +226,17 @@ def _done(chat: Chat, meeting: Meeting, _said: During) -> None:
     chat.say(_("Then it's over for today, and {partner} reads so."), partner=partner)
 
 
+def _swap_when(chat: Chat, meeting: Meeting, _said: During) -> None:
+    chat.say(
+        _("Swap whenever it suits you both. By my clock: {then}"), then=_times(chat, meeting, chat.member)
+    )
+
+
 _CHANGES: dict[Wish, Callable[[Chat, Meeting, During], None]] = {
     Wish.PAUSE: _pause,
     Wish.GO_ON: _resume,
     Wish.DONE: _done,
+    Wish.SWAP: _swap_when,
 }
 
 
@@ -241,6 +250,14 @@ def _over_by_now(chat: Chat, booked: list[Meeting]) -> bool:
             _("That session was over with its pause, and that's fine. To begin again now, text STARTING.")
         )
     return bool(over)
+
+
+def _just_over(chat: Chat, booked: list[Meeting]) -> bool:
+    """Done with a session whose time is over; whether they met isn't asked yet."""
+    over = any(timedelta(0) <= chat.now - one.ends_at < session.AFTER for one in booked)
+    if over:
+        chat.say(_("Good. I'll ask later whether you met; what was said stays between you."))
+    return over
 
 
 def _times(chat: Chat, meeting: Meeting, reader: Member) -> str:

@@ -79,7 +79,14 @@ def being_texted(chat: Chat, agreed: bool) -> State | End:
         "This space is for coaches who identify as Black, Indigenous or a Person of Colour (People of the Global "
         "Majority). Your word is enough; we never show it or ask for more."
     ),
-    YesNo(yes=_("I identify as such"), no=_("I don't")),
+    YesNo(
+        yes=_("I identify as such"),
+        no=_("I don't"),
+        opens=_(
+            "i identify, i am black, i'm black, im black, i am a black, i'm a black, im a black, i am indigenous, i'm "
+            "indigenous, im indigenous, i am a person of colour, i'm a person of colour, i am bipoc, i'm bipoc"
+        ),
+    ),
     private=True,
 )
 def identifying(chat: Chat, identifies: bool) -> State | End:

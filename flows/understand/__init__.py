@@ -6,7 +6,7 @@ careful reader would ask.
 
 from flows.understand.changed import changed, other_time
 from flows.understand.choices import Several, choice, choices, picked
-from flows.understand.clear import one_clear, without_lead
+from flows.understand.clear import asks_back, one_clear, without_lead
 from flows.understand.countries import country_name
 from flows.understand.inout import InOut, back_when, in_or_out
 from flows.understand.language import language_of
@@ -22,7 +22,7 @@ from flows.understand.unclear import Reason, Unclear
 from flows.understand.weekly import weekly
 from flows.understand.weekly_spans import Span, decoded, encoded, shown_weekly
 from flows.understand.windows import Window, span
-from flows.understand.yesno import yes_no
+from flows.understand.yesno import opens_with, yes_no
 
 __all__ = [
     "InOut",
@@ -35,6 +35,7 @@ __all__ = [
     "Unclear",
     "Unplaced",
     "Window",
+    "asks_back",
     "back_when",
     "changed",
     "choice",
@@ -49,6 +50,7 @@ __all__ = [
     "moment",
     "number",
     "one_clear",
+    "opens_with",
     "other_time",
     "person",
     "picked",

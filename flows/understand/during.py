@@ -28,6 +28,7 @@ class Wish(StrEnum):
     DONE = "done"
     TURN = "turn"  # the other starts
     FIRST = "first"  # `who` starts; empty: whoever writes, "you": the other
+    SWAP = "swap"  # they would swap now
     IDEAS = "ideas"
     NO_IDEAS = "no_ideas"
 
@@ -57,23 +58,33 @@ _SAID = {
     """),
     Wish.PAUSE: phrases("""
         pause, pause now, let's pause, lets pause, we pause, we're pausing, we are pausing, pausing, pause it,
-        pause the session, pause our session, short pause, a short pause, stop the clock, pausa, una pausa, pausamos,
+        pause the session, pause our session, short pause, a short pause, stop the clock, hold on, hang on, pausa, una pausa,
+        pausamos,
         pausemos, en pausa, hacemos una pausa, hacer una pausa, pausa corta, pausar, pausar la sesion
     """),
     Wish.GO_ON: phrases("""
         resume, resuming, we resume, let's resume, lets resume, we're resuming, go on, going on, we go on, let's go on,
         lets go on, we're going on, continue, continuing, we continue, let's continue, lets continue, we're continuing,
-        carry on, we carry on, unpause, we're back, we are back, seguimos, seguimos ahora, seguir, sigamos, continuamos,
-        continuemos, continuar, reanudar, reanudamos, retomamos, volvimos
+        carry on, we carry on, unpause, we're back, we are back, i'm back, ok back, back now,
+        seguimos, seguimos ahora, seguir, sigamos, continuamos,
+        continuemos, continuar, reanudar, reanudamos, retomamos, volvimos, ya volvi, ya volvimos
     """),
     Wish.DONE: phrases("""
         we're done, were done, we are done, we're finished, we are finished, we've finished, we have finished,
-        we finished, terminamos, ya terminamos, hemos terminado, acabamos, ya acabamos, hemos acabado
+        we finished, stop the session, end the session, finish the session, stop our session, end our session, stop session,
+        end session, let's stop, lets stop, let's stop here, lets stop here, let's end here, lets end here, we stopped,
+        session over, the session is over, terminar la sesion, terminemos, paramos aqui, dejemoslo aqui,
+        terminamos, ya terminamos, hemos terminado, acabamos, ya acabamos, hemos acabado
     """),
     Wish.TURN: phrases("""
         swap who starts, switch who starts, change who starts, swap who goes first, change who goes first,
         swap the order, change the order, cambiar quien empieza, cambia quien empieza, cambiamos quien empieza,
         cambiar el orden, cambiamos el orden
+    """),
+    Wish.SWAP: phrases("""
+        swap, swap now, let's swap, lets swap, let's swap now, lets swap now, we swap, we swap now, can we swap, can we swap
+        now, switch, switch now, let's switch, lets switch, time to swap, cambio, cambiamos, cambiemos, cambiamos ahora,
+        cambiamos ya, cambiamos de papel
     """),
     Wish.IDEAS: phrases("""
         prompts on, ideas on, with prompts, with ideas, ideas please, con ideas, quiero ideas
@@ -83,7 +94,12 @@ _SAID = {
         sin ideas, sin sugerencias, no quiero ideas
     """),
 }
-_MEANINGS = {fold(said): wish for wish, all_said in _SAID.items() for said in all_said}
+_MEANINGS = {
+    form: wish
+    for wish, all_said in _SAID.items()
+    for said in all_said
+    for form in (fold(said), fold(said).replace("'", ""))
+}
 
 _LENGTH_OF_TIME = (
     r"(?:about |around |unos |unas |como )?"
@@ -93,7 +109,7 @@ _LENGTH_OF_TIME = (
 )
 _ONLY = r"(?: only| just| solo| solamente| still| todavia)?"
 _UNTIL = re.compile(
-    rf"(?:(?:only|just|solo) )?(?:(?:we|i){_ONLY}(?: have|'ve got| have got| got){_ONLY} |(?:solo )?tenemos{_ONLY} "
+    rf"(?:(?:only|just|solo) )?(?:(?:(?:we|i){_ONLY} )?(?:have|'ve got|have got|got){_ONLY} |(?:solo )?tenemos{_ONLY} "
     rf"|(?:solo )?tengo{_ONLY} )?(?:until|till|til|hasta) (?P<at>.+)"
 )
 _STOP_AT = re.compile(
@@ -110,7 +126,8 @@ _LENGTH = re.compile(
 )
 _MORE = re.compile(
     rf"(?:(?:we need|can we have|could we have|we'd like|let's take|give us|please|danos|queremos|necesitamos) )?"
-    rf"(?P<another>another |otros |otras |extend by |add )?{_LENGTH_OF_TIME}"
+    r"(?P<another>another |otros |otras |extend by |add |(?:can we |could we |let's |lets )?(?:go|run) (?:over |on |longer )?"
+    rf"(?:by |for )?)?{_LENGTH_OF_TIME}(?P<over> over| longer)?"
 )
 _WITH = re.compile(r"(?P<begin>.+?) (?:with|con) (?P<who>.+)")
 _FIRST = (
@@ -132,7 +149,7 @@ def during(text: str, *, now: datetime, zone: str, language: str) -> During | No
     said = _tidied(text)
     if not said or len(said) > _LONGEST:
         return None
-    meant = _MEANINGS.get(said)
+    meant = _MEANINGS.get(said) or _MEANINGS.get(fold(text))
     if meant is not None:
         return During(meant)
     begun = _WITH.fullmatch(said)
@@ -163,7 +180,9 @@ def _of_time(said: str, now: datetime, zone: str, language: str) -> During | Non
         minutes = _minutes(found) if found else 0
         if not (found and 0 < minutes <= 240):
             continue
-        more = any(found[f"more{n}"] for n in range(1, 5)) or bool(found.groupdict().get("another"))
+        more = any(found[f"more{n}"] for n in range(1, 5)) or any(
+            map(found.groupdict().get, ("another", "over"))
+        )
         alone = (
             wish is Wish.LEFT and not found["left"] and not found["have"]
         )  # "one minute" is said while waiting

@@ -44,6 +44,11 @@ hi hello hey hola buenas yes yeah yep no nope ok okay okey sure si claro thanks 
 what que why who none nothing nobody ninguno nada skip na n/a test
 """)
 
+# "I am a Black coach", "no wait 8": said of something else.
+_NOBODY = re.compile(
+    r"(?:an?|una?|black|indigenous|negr[ao]|indigena) (?:\w+ )*(?:coach|woman|man|person|mujer|hombre|persona)\b|no wait\b"
+)
+
 _BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
 _AFTER_MARK = re.compile(r"\s*[,،，、]\s*|\s+[-–—|:]+\s+|\s*[;|–—]\s*|:\s+")
 _SLASHED = re.compile(r"(?:^|\s)([^\s/]{1,10}(?:\s?/\s?[^\s/]{1,10}){1,3})\s*\Z")
@@ -83,6 +88,8 @@ def person(text: str, max_length: int = 60) -> Person | None:
     rest, found = _apart(_led_out(lines[0]))
     name = _trimmed(_led_out(rest))
     if len(name) > max_length or fold(name) in _NO_NAMES or not any(_is_letter(sign) for sign in name):
+        return None
+    if _NOBODY.match(fold(name)):
         return None
     if "/" in name and pronouns(name) is not None:
         return None

@@ -12,7 +12,7 @@ from flows.understand.vocabulary import words
 SEPARATORS = re.compile(r"[\n\r;,،、，；]|\s[&+/|]\s|(?<=\d)[&+/](?=\d)|(?<=\d)\s?[.)]\s?(?=\d)")
 """What stands between two answers. "&" and "/" only with space around: names hold them too (IAPC&M)."""
 
-_JOINING = words("and y e or o u plus also then as well tambien")
+_JOINING = words("and n y e or o u plus also then as well tambien")
 _FILLERS = words("""
 a an the el la los las un una uno of de del option opcion choice number numero answer respuesta i im id ill me my mi
 its it is es soy am be with con for para please por favor thanks thank you gracias would like want choose pick

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from flows.understand.clear import without_lead
 from flows.understand.plain import LONGEST_ANSWER, LONGEST_CACHED, fold
 from flows.understand.yesno_words import (
     HEDGES,
@@ -66,9 +67,27 @@ def yes_no(text: str) -> bool | None:
     common = _COMMON.get(text)
     if common is not None:
         return common
-    if len(text) <= LONGEST_CACHED:
-        return _read_cached(text)
-    return _read(text) if len(text) <= LONGEST_ANSWER else None
+    if len(text) > LONGEST_ANSWER:
+        return None
+    read = _read_cached if len(text) <= LONGEST_CACHED else _read
+    said = read(text)
+    return read(without_lead(text)) if said is None else said
+
+
+def opens_with(text: str, openings: str) -> bool:
+    """Whether a statement begins as one of these, with commas between, and denies nothing: "we met on zoom instead"."""
+    said = fold(text)
+    words = said.replace("'", "").split()
+    if (
+        "?" in text
+        or len(said) > LONGEST_ANSWER
+        or not (_DENIALS | {"dont", "wasnt", "werent"}).isdisjoint(words)
+    ):
+        return False
+    return any(
+        said == opening or said.startswith((f"{opening} ", f"{opening},"))
+        for opening in map(fold, openings.split(","))
+    )
 
 
 def _word(word: str) -> str:

@@ -1,8 +1,8 @@
 """What yes and no look like: phrases, folded and without apostrophes.
 
 Left out on purpose, because they have two meanings: "no problem" and "no worries" (yes, or kindly no), "i'm
-fine" and "i'm good" (often no thanks), "why not", "ja" (a laugh in Spanish), "hindi" (no in Tagalog, and a language), "tak" (yes
-in Polish, thanks in Danish).
+fine" and "i'm good" (often no thanks), "why not" alone, "ja" (a laugh in Spanish), "hindi" (no in Tagalog, and a language),
+"tak" (yes in Polish, thanks in Danish).
 """
 
 from flows.understand.vocabulary import phrases
@@ -15,9 +15,10 @@ correct, thats right, thats correct, true, affirmative, agree, agreed, i agree, 
 accept, accept, accepted, i consent, i confirm, confirm, confirmed, i would, i would like that, i would
 like to, i would love to, id like that, id like to, id love to, with pleasure, happy to, fine, thats
 fine, fine by me, fine with me, works for me, that works, that works for me, it works for me,
-that suits me, suits me, it suits me, that would work, see you then, sounds good, sounds great, perfect, great,
+that suits me, suits me, it suits me, that would work, see you then, see u then, c u then, cu then,
+sounds good, sounds great, perfect, great,
 good, all good, alright, all right, cool, go ahead, go for it, lets do it, lets go, do it, please do,
-yes to that, deal, count me in, im in, si, s, sip, sep, simon que si, si quiero, si acepto, si estoy de
+yes to that, deal, count me in, im in, si, s, sip, sep, simon que si, que si, q si, de una, si quiero, si acepto, si estoy de
 acuerdo, si por supuesto, claro, claro que si, desde luego, por supuesto, como no, vale, dale, bueno,
 bien, esta bien, muy bien, va, orale, listo, hecho, de acuerdo, estoy de acuerdo, acepto, lo acepto,
 confirmo, confirmado, correcto, asi es, eso es, exacto, exactamente, efectivamente, afirmativo,
@@ -49,7 +50,7 @@ POLITE = phrases("""
 please, plz, pls, thanks, thank you, thankyou, many thanks, thanks a lot, thank you very much, thank you
 so much, thx, ty, cheers, sorry, im sorry, oh, well, hi, hello, hey, um, hmm, mmm, maam, sir, dear,
 friend, gracias, muchas gracias, mil gracias, por favor, porfa, porfi, pf, lo siento, perdon, disculpa,
-pues, hola, ay, merci, obrigada, obrigado, شكرا, धन्यवाद, 谢谢
+pues, hola, ay, why not, y por que no, por que no, y por q no, por q no, merci, obrigada, obrigado, شكرا, धन्यवाद, 谢谢
 """)
 """Phrases around an answer that leave it as it is."""
 

@@ -66,6 +66,7 @@ def test_polite_words_and_stray_marks_go(text: str, name: str) -> None:
 
 
 NO_NAMES = [
+    "yes i am a Black coach", "no wait 8 not 7",
     "", " ", "\n", "👍", "123", "...", "she/her", "they/them", "Hi", "hello!", "Hola", "yes", "ok", "What?", "¿Qué?",
     "https://example.org", "www.example.org", "sam@example.org", "example.com", "a" * 61, "Amara\nfrom Kenya",
     "Amara\nshe/her\nNairobi", "\x00", "\ud800", "x" * 1600, "\u200d\u200d", "Why do you ask?",

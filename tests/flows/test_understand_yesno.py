@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.understand import yes_no
+from flows.understand import opens_with, yes_no
 from flows.understand.yesno_words import NO, YES
 
 YESES = """
@@ -12,11 +12,13 @@ yes yes | yes, of course | ok sure | Yes 😊 | yes 👍🏽 | YES PLEASE!!! | �
 sí | Sí | si | siii | SÍ, claro | claro | claro que sí | vale | dale | de acuerdo | estoy de acuerdo | acepto |
 por supuesto | sí, gracias | sí por favor | bueno | está bien | perfecto |
 👍 | 👍🏾 | 👍👍👍 | 👌 | ✅ | ✔️ | 🙏 | 💯 | oui | sim | نعم | हाँ | जी हाँ | да | 是 | はい | 네 | ndiyo |
-I’d like that | I do agree | that’s right |
+I’d like that | I do agree | that’s right | wait yes we did | sorry i meant yes | no wait yes | yeah why not |
+sounds good c u then | y por q no, dale | de una |
 yes we did | Yes, it was great | yeah that suits me | sí la tuvimos | si, el jueves
 """
 NOES = """
 no | No. | NO | n | nope | nah | noo | nooo | no thanks | No thank you | not now | not this time | not really | never |
+sorry i meant no | wait no |
 no way | I don't | I don’t agree | no, I don't agree | do not | please don't | of course not | absolutely not |
 no gracias | no, gracias | ahora no | por ahora no | hoy no | paso | no quiero | no acepto | claro que no | nunca |
 todavía no | no estoy de acuerdo | no no no | 👎 | 👎🏿 | ❌ | 🚫 | no 🙏 | no 😊 | sorry no | non | não | لا | नहीं |
@@ -28,7 +30,7 @@ si puedes | si es posible | yes if Friday | yes we did not | no i think it is fi
 yes but no | yes and no | yeah no | no yes | no 👍 | 👍👎 | sí pero no | not sure | maybe | perhaps | I don't know |
 no sé | quizás | depende | no problem | no worries | I'm fine | I'm good | ja | jaja | haha | noon | god | once | none |
 thanks | gracias | hello | 1 | 2 | yes 2 | what? | why not | knows | yesterday | nobody | sister | 😊 | ... | ? |
-yes if I can bring my dog | no one told me | I said yes to something else before
+yes if I can bring my dog | yes wait | wait | no wait | actually | no one told me | I said yes to something else before
 """
 
 
@@ -59,3 +61,17 @@ def test_no_phrase_is_both() -> None:
 def test_every_phrase_means_what_its_list_says(phrase: str) -> None:
     assert yes_no(phrase) is (phrase in YES)
     assert yes_no(phrase.upper() + "!") is (phrase in YES)
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("we met on zoom instead", True),
+        ("We met, but only 20 min", True),
+        ("we met?", False),
+        ("we met not", False),
+        ("yesterday we met", False),
+    ],
+)
+def test_how_else_a_yes_may_begin(text: str, opens: bool) -> None:
+    assert opens_with(text, "we did, we met") is opens
