@@ -186,7 +186,7 @@ def _put(chat: Chat) -> None:
 
 
 def _kept(row: Any) -> Kept:
-    return Kept(row.id, remembered(row.flow, row.state, row.about, row.memory), row.asked_at)
+    return Kept(row.id, remembered(row.flow, row.state, row.about, row.memory), row.asked_at, row.act_id)
 
 
 def _save(chat: Chat, status: str) -> None:

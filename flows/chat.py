@@ -16,6 +16,7 @@ from flows.flow import Answers, Flow, Talk
 from flows.wording import Note, Said, note
 from flows.words import _, render
 from models import clock, nudges, outbox, pairings, talks, texts
+from models.acts import Doing
 from models.members import Member, coordinators
 from models.outbox import Draft
 from models.senders import Sender
@@ -33,6 +34,7 @@ class Kept:
     id: int
     talk: Talk
     asked_at: datetime | None  # None: never yet
+    act: int | None = None  # of a coordinator's, which put it there
 
 
 class Chat:
@@ -51,6 +53,8 @@ class Chat:
         self.undisturbed = False  # whether what waits is not to be asked just now
         self.left_to_workers = False  # whether a round waits for them
         self.forgotten = False  # whether nothing of this text is kept
+        self.text_sid: str | None = None  # what Twilio calls it
+        self.doing: Doing | None = None  # what a coordinator has done by it (`flows/coordinating/acts.py`)
         self.drafts: list[Draft] = []  # letters this step writes, in order
         self._said: list[Said] = []
         self._db = db
@@ -125,6 +129,11 @@ class Chat:
         mine = self.sender.member_id
         return [pairing.partner(mine) for pairing in pairings.going(self.db, mine, ("agreed",))]
 
+    @property
+    def act_id(self) -> int | None:
+        """The number of the act that is being done, for what it writes and plans; None nearly always."""
+        return self.doing.id if self.doing is not None else None
+
     # What a flow says.
 
     def phrase(self, copy: str, **facts: Any) -> str:
@@ -155,7 +164,8 @@ class Chat:
         text = f"{words.translate(UNASKED, member.language)}\n{render(copy, member.language, member.zone, facts)}"
         made = wording.of_note(copy, facts, member.language, member.zone)
         due = self.decent_hour(member, copy.booked)
-        self.drafts += wording.letters(member.address_id, text, made, due=max(self.now, min(due, by or due)))
+        due = max(self.now, min(due, by or due))
+        self.drafts += wording.letters(member.address_id, text, made, due=due, act=self.act_id)
 
     def decent_hour(self, member: Member, booked: bool = False) -> datetime:
         """When this person may read something they wait for: now, or in the morning, or after a break. `booked`: it is
@@ -183,10 +193,12 @@ class Chat:
         """Put a flow on somebody's agenda, to be asked when they have no open question. `awaited`: they wait for it,
         whatever the flow says of itself."""
         about_id = about.id if about is not None else 0
-        talk_id = talks.add(self.connection, member.id, flow.name, flow.entry.name, about_id, flow.urgency)
+        of_it = flow.name, flow.entry.name, about_id, flow.urgency, self.act_id
+        talk_id = talks.add(self.connection, member.id, *of_it)
         if talk_id is not None and (awaited or member.id != self.sender.member_id):
             kind = "offer" if flow.unasked and not awaited else "agenda"  # the two kinds of `flows/agenda.py`
-            nudges.plan(self.connection, kind, member.id, talk_id, self.now, self.now + AGENDA_PATIENCE)
+            until = self.now + AGENDA_PATIENCE
+            nudges.plan(self.connection, kind, member.id, talk_id, self.now, until, self.act_id)
             self.planned = True
 
     def turn_to(self, flow: Flow, about: Any = None) -> None:
@@ -249,7 +261,7 @@ class Chat:
             shown = None  # what a template or buttons need, which SMS hasn't
             if self.sender.channel != "sms":
                 shown = wording.of_unasked(self._said, self._facts, self.language, self.zone, first)
-            self._write(f"{first}\n{said}", shown, not_after=not_after)
+            self._write(f"{first}\n{said}", shown, not_after=not_after, act=self.kept and self.kept.act)
         self._said.clear()
 
     def asks(self) -> str:
@@ -265,7 +277,7 @@ class Chat:
 
     def _facts(self, given: dict[str, Any]) -> dict[str, Any]:
         """`given`, and what the open talk's flow knows for what they leave open."""
-        return _Facts(given, self)
+        return words.Facts(given, self.flow_facts)
 
     def flow_facts(self) -> dict[str, Any]:
         """What the open talk's flow knows: the answers so far, and what it says itself."""
@@ -274,22 +286,6 @@ class Chat:
         talk = self.kept.talk
         source = talk.flow.facts_of
         return {**talk.answers, **(source(self) if source is not None else {})}
-
-
-class _Facts(dict[str, Any]):
-    """Facts that were given, and the flow's own for what they leave open, asked for only when the words need them."""
-
-    def __init__(self, given: dict[str, Any], chat: Chat) -> None:
-        super().__init__(given)
-        self._chat = chat
-
-    def __missing__(self, name: str) -> Any:
-        self.update({**self._chat.flow_facts(), **self})
-        if name not in self:
-            raise KeyError(
-                f"nothing says what {{{name}}} is: give it to say(), or answer it with @flow.facts"
-            )
-        return self[name]
 
 
 UNASKED = _("Sounding Board has a note for you.")  # the first line, which a lock screen shows, tells nothing

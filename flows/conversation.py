@@ -47,6 +47,7 @@ def receive(connection: Connection, inbound: Inbound) -> Receipt:
         return Receipt(texts.stored_reply(connection, inbound.sid))
     sender = senders.find(connection, _arrival(inbound))
     chat = Chat(connection, sender)
+    chat.text_sid = inbound.sid
     if not opened(chat, inbound):
         respond(chat, inbound)
     reply = chat.reply()

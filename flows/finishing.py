@@ -2,6 +2,7 @@
 
 from flows import closing, introduction, placing, taking_part
 from flows.chat import Chat
+from flows.coordinating import acts
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.wording import note
@@ -40,6 +41,7 @@ def certain(chat: Chat, wanted: bool) -> State | End:
 
 
 @finishing.ends
+@acts.does("finish_round")
 def finished(chat: Chat) -> None:
     of: Round = chat.subject
     if of.status != "sent":
@@ -89,6 +91,7 @@ def certain_of_it(chat: Chat, wanted: bool) -> State | End:
 
 
 @calling_off.ends
+@acts.does("call_off_round")
 def called_off(chat: Chat) -> None:
     of: Round = chat.subject
     if of.status != "open":

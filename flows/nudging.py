@@ -41,7 +41,7 @@ class Kind:
         """Plan it for `member`, at its own time or, where it has none, at `due`. Planned twice is planned once."""
         when = due or (self.due(about) if self.due is not None else chat.now)
         about_id = about if isinstance(about, int) else about.id
-        nudges.plan(chat.connection, self.name, member.id, about_id, when, when + self.lapse)
+        nudges.plan(chat.connection, self.name, member.id, about_id, when, when + self.lapse, chat.act_id)
         chat.planned = chat.planned or when <= chat.now
 
     def replan(self, chat: Chat, member: Member, about: Any) -> None:

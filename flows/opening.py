@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from flows import quiet, round_words, taking_part
 from flows.chat import Chat
+from flows.coordinating import acts
 from flows.expects import OneOf
 from flows.flow import End, Flow, Miss, State
 from flows.nudging import Manner, nudge
@@ -150,6 +151,7 @@ def changing(chat: Chat, terms: dict[str, Any]) -> State | End:
 
 
 @opening.ends
+@acts.does("open_round")
 def opened(chat: Chat) -> None:
     of = shaped(chat)
     of.status, of.opened_at = "open", chat.now

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from flows import introduction, placing, preview
 from flows import plan as plans
 from flows.chat import Chat
+from flows.coordinating import acts
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.plan import Plan
@@ -49,6 +50,7 @@ def certain(chat: Chat, wanted: bool) -> State | End:
 
 
 @sending.ends
+@acts.does("send_round")
 def sent(chat: Chat) -> None:
     of: Round = chat.subject
     if of.status != "open":

@@ -5,7 +5,7 @@ read from their .po files at start, so there is nothing to compile and nothing t
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -48,6 +48,22 @@ def render(copy: str, language: str, zone: str, facts: Mapping[str, Any]) -> str
     """`copy` for one reader: in their language, each fact as they would write it, each time in their own zone."""
     text = translate(copy, language)
     return text.format_map(_Shown(facts, language, zone)) if "{" in text else text
+
+
+class Facts(dict[str, Any]):
+    """Facts that were given, and others for what they leave open, asked for only when the words need them."""
+
+    def __init__(self, given: Mapping[str, Any], more: Callable[[], Mapping[str, Any]]) -> None:
+        super().__init__(given)
+        self._more = more
+
+    def __missing__(self, name: str) -> Any:
+        self.update({**self._more(), **self})
+        if name not in self:
+            raise KeyError(
+                f"nothing says what {{{name}}} is: give it to say(), or answer it with @flow.facts"
+            )
+        return self[name]
 
 
 class _Shown:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    text,
     tuple_,
     update,
 )
@@ -25,6 +26,7 @@ from models.base import AnyRow, Base, table_of
 from models.database import insert_once
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Address
+from models.outbox import OF_AN_ACT
 from models.texts import Text
 
 NUDGE = Lifecycle(
@@ -44,7 +46,10 @@ class Nudge(HasLifecycle, Base):
     """Something to say later, if it is still true then."""
 
     __tablename__ = "nudges"
-    __table_args__ = (Index("ix_nudges_status_due", "status", "due_at"),)
+    __table_args__ = (
+        Index("ix_nudges_status_due", "status", "due_at"),
+        Index("ix_nudges_act_id", "act_id", sqlite_where=text(OF_AN_ACT), postgresql_where=text(OF_AN_ACT)),
+    )
     lifecycle = NUDGE
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,14 +60,22 @@ class Nudge(HasLifecycle, Base):
     due_at: Mapped[datetime]
     not_after: Mapped[datetime]
     status: Mapped[str] = mapped_column(String(8), default="planned")
+    act_id: Mapped[int | None]  # the act that planned it
     settled_at: Mapped[datetime | None]  # when it was spoken, silent or lapsed
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 def plan(
-    connection: Connection, kind: str, member_id: int, about: int, due: datetime, not_after: datetime
+    connection: Connection,
+    kind: str,
+    member_id: int,
+    about: int,
+    due: datetime,
+    not_after: datetime,
+    act: int | None = None,
 ) -> None:
-    """Plan one nudge for one person. Planned twice is planned once."""
+    """Plan one nudge for one person, by an act or by itself. Planned twice is planned once."""
+    of_it = {} if act is None else {"act_id": act}
     connection.execute(
         insert_once(connection, table_of(Nudge)).values(
             key=f"{kind}:{about}:{member_id}",
@@ -73,6 +86,7 @@ def plan(
             not_after=not_after,
             status=NUDGE.first,
             created_at=clock.now(),
+            **of_it,
         )
     )
 

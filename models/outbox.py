@@ -56,6 +56,7 @@ LETTER = Lifecycle(
 # else may ask what became of it.
 LEASE = timedelta(seconds=40)
 DONE = ("accepted", "sent", "delivered", "read", "failed", "withdrawn")
+OF_AN_ACT = "act_id IS NOT NULL"
 _PASSED = "author_id IS NOT NULL"
 PATIENCE = timedelta(days=3)  # how long a letter waits for a way to its person, unless it says otherwise
 
@@ -67,6 +68,7 @@ class Letter(HasLifecycle, Base):
     __table_args__ = (
         Index("ix_outbox_status_due_id", "status", "due_at", "id"),
         Index("ix_outbox_address_status_due", "address_id", "status", "due_at", "id"),
+        Index("ix_outbox_act_id", "act_id", sqlite_where=text(OF_AN_ACT), postgresql_where=text(OF_AN_ACT)),
         Index("ix_outbox_author", "author_id", sqlite_where=text(_PASSED), postgresql_where=text(_PASSED)),
     )
     lifecycle = LETTER
@@ -81,6 +83,7 @@ class Letter(HasLifecycle, Base):
     answers: Mapped[str | None] = mapped_column(String(64))  # the sid of the text this is the answer to
     # Whose words it holds, where they are only passed on: then they are forgotten when it has arrived (`models/passing.py`).
     author_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    act_id: Mapped[int | None]  # the act that wrote it (`models/acts.py`); given out before that is a row
     number: Mapped[str | None] = mapped_column(String(64))  # which of ours it last left from
     sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     error: Mapped[str | None] = mapped_column(String(40))  # Twilio's code or ours, never words
@@ -105,6 +108,7 @@ class Draft:
     wording: dict[str, Any] | None = None
     answers: str | None = None
     author: int | None = None
+    act: int | None = None
     due: datetime | None = None
     not_after: datetime | None = None
 
@@ -124,11 +128,10 @@ def put(connection: Connection, drafts: Sequence[Draft]) -> None:
         }
         for draft in drafts
     ]
-    if any(
-        draft.wording or draft.answers or draft.author for draft in drafts
-    ):  # few letters on SMS have them
-        for row, draft in zip(rows, drafts, strict=True):
-            row |= {"wording": draft.wording, "answers": draft.answers, "author_id": draft.author}
+    more = [(one.wording, one.answers, one.author, one.act) for one in drafts]  # few letters on SMS have any
+    if any(map(any, more)):
+        for row, some in zip(rows, more, strict=True):
+            row |= dict(zip(("wording", "answers", "author_id", "act_id"), some, strict=True))
     if rows:
         connection.execute(_PUT, rows)
 

@@ -11,6 +11,7 @@ from models import clock
 from models.base import AnyRow, Base, table_of
 from models.database import insert_once
 from models.lifecycle import HasLifecycle, Lifecycle
+from models.outbox import OF_AN_ACT
 from models.sealing import SealedJSON
 
 TALK = Lifecycle(
@@ -36,6 +37,7 @@ class TalkRow(HasLifecycle, Base):
             postgresql_where=text("status = 'open'"),
         ),
         Index("uq_talks_once", "member_id", "flow", "about", unique=True),
+        Index("ix_talks_act_id", "act_id", sqlite_where=text(OF_AN_ACT), postgresql_where=text(OF_AN_ACT)),
         # An ended talk is deleted; its id must never come back, for a nudge may still carry it.
         {"sqlite_autoincrement": True},
     )
@@ -51,6 +53,7 @@ class TalkRow(HasLifecycle, Base):
     # Answers so far, the way back, misses at this question: nothing else remembers them.
     memory: Mapped[dict[str, Any]] = mapped_column(SealedJSON("talks.memory"))
     asked_at: Mapped[datetime | None]
+    act_id: Mapped[int | None]  # the act that put it there
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
@@ -64,6 +67,7 @@ _COLUMNS = (
     _TABLE.c.memory,
     _TABLE.c.status,
     _TABLE.c.asked_at,
+    _TABLE.c.act_id,
 )
 _MINE = select(*_COLUMNS).where(_TABLE.c.member_id == bindparam("member_id"))
 _OPEN = _MINE.where(_TABLE.c.status == "open")
@@ -131,10 +135,16 @@ def drop(connection: Connection, talk_id: int) -> None:
 
 
 def add(
-    connection: Connection, member_id: int, flow: str, state: str, about: int, urgency: int
+    connection: Connection,
+    member_id: int,
+    flow: str,
+    state: str,
+    about: int,
+    urgency: int,
+    act: int | None = None,
 ) -> int | None:
-    """Put a talk on somebody's agenda; None when they have that one already."""
-    values = {
+    """Put a talk on somebody's agenda, by an act or by itself; None when they have that one already."""
+    values: dict[str, Any] = {
         "member_id": member_id,
         "status": TALK.first,
         "flow": flow,
@@ -144,6 +154,8 @@ def add(
         "memory": {},
         "created_at": clock.now(),
     }
+    if act is not None:
+        values["act_id"] = act
     added = insert_once(connection, _TABLE).values(values).returning(_TABLE.c.id)
     found: int | None = connection.execute(added).scalar_one_or_none()
     return found

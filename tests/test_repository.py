@@ -177,6 +177,7 @@ def test_what_is_forgotten_is_forgotten_when_it_says() -> None:
     said = (ROOT / "docs/running.md").read_text()
     assert f"| {retention.MESSAGES.days} days |" in said
     assert f"| {retention.NUDGES.days} days |" in said
+    assert f"| {retention.ACTS.days} days |" in said
     assert f"forgotten {retention.PLACES.days} days after their session" in said
 
 

@@ -4,12 +4,13 @@ from datetime import timedelta
 from functools import partial
 
 from flows.flow import FLOWS
-from models import clock, database, mentions, nudges, outbox, passing, sessions, talks, texts
+from models import chain, clock, database, mentions, nudges, outbox, passing, sessions, talks, texts
 from workers.kit import kit
 
 MESSAGES = timedelta(days=30)  # texts, their answers, and letters
 NUDGES = timedelta(days=90)  # they hold no words; how often somebody was texted unasked is counted from them
 PASSED_ON = timedelta(days=1)  # what one partner wrote to another, where nobody says that it has arrived
+ACTS = timedelta(days=730)  # what coordinators did: long enough to answer for it
 PLACES = timedelta(days=7)  # how two met, after their session
 BATCH = 1000  # rows of a table a turn; there is another in an hour
 
@@ -25,6 +26,7 @@ def forget() -> int:
         (mentions.expire, NUDGES),
         (passing.expire, PASSED_ON),
         (partial(talks.expire, flows=unkept), PASSED_ON),
+        (chain.expire, ACTS),
         (sessions.forget_places, PLACES),
     )
     return sum(

@@ -23,6 +23,7 @@ VERIFIED = note(
     "quien|quienes espera|esperan",
     "espera",
     may=CARERS,
+    changes=False,
 )
 def waiting(chat: Chat) -> None:
     there = members.awaiting_a_look(chat.db)
@@ -44,6 +45,7 @@ def waiting(chat: Chat) -> None:
     "ver|mirar|mira (a) {who}",
     "quien es {who}",
     may=CARERS,
+    changes=False,
 )
 def look(chat: Chat, who: Member) -> None:
     if _signed_up(chat, who):

@@ -21,6 +21,7 @@ class Command:
     says: tuple[str, ...]  # how it may be written, in every language: see `flows/coordinating/grammar.py`
     may: tuple[str, ...]  # the roles that may give it
     harmless: bool  # it changes nothing and shows nobody, so anybody who can forge a number may have it
+    changes: bool  # whether what it does may be an act for the log
     act: Act
 
 
@@ -28,17 +29,18 @@ COMMANDS: dict[str, Command] = {}
 
 
 def command(
-    shows: str, *says: str, may: tuple[str, ...] = COORDINATORS, harmless: bool = False
+    shows: str, *says: str, may: tuple[str, ...] = COORDINATORS, harmless: bool = False, changes: bool = True
 ) -> Callable[[Act], Act]:
     """Declare the command that the function below carries out. The function's name is the command's. It is given `chat`,
     and by name what the pattern found: `who` and `other` are members, `n` a number, all else words as they were written;
-    None for what the pattern that fitted doesn't have."""
+    None for what the pattern that fitted doesn't have. What it changes, and writes to others, is noted by itself
+    (`flows/coordinating/acts.py`); `changes` is False where nothing of it is worth noting."""
 
     def declare(act: Act) -> Act:
         name = act.__name__
         if name in COMMANDS:
             raise ValueError(f"two commands are called {name}")
-        COMMANDS[name] = Command(name, shows, says, may, harmless, act)
+        COMMANDS[name] = Command(name, shows, says, may, harmless, changes, act)
         return act
 
     return declare

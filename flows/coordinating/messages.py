@@ -37,6 +37,7 @@ def tell(chat: Chat, who: Member, words: str) -> None:
     "sin entregar",
     "no entregados",
     may=CARERS,
+    changes=False,
 )
 def undelivered(chat: Chat) -> None:
     letters.show(chat)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flows import agenda, relay_answer
 from flows.chat import Chat
-from flows.coordinating import grammar
+from flows.coordinating import acts, grammar
 from flows.coordinating.command import COMMANDS, COORDINATOR, Command, Meant
 from flows.coordinating.finding import find, told_apart
 from flows.expects import OneOf
@@ -55,7 +55,11 @@ def carry_out(chat: Chat, meant: Meant) -> None:
             chat.say(_("I know nobody called {name}. To see who waits, text WAITING."), name=slots[gap])
             return
         slots[gap] = found[0]
-    command.act(chat, **slots)
+    if command.changes:
+        with acts.doing(chat, command.name, acts.members_in(slots)):
+            command.act(chat, **slots)
+    else:
+        command.act(chat, **slots)
 
 
 def _plain(slots: dict[str, Any]) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def open_round(chat: Chat, what: str | None) -> None:
     "ronda|rondas ({n})",
     "como va la ronda ({n})",
     may=ALL,
+    changes=False,
 )
 def status(chat: Chat, n: int | None) -> None:
     there = rounds.current(chat.db)
@@ -73,6 +74,7 @@ def status(chat: Chat, n: int | None) -> None:
     "parejas (la) (ronda) ({n})",
     "vista previa (la) (ronda) ({n})",
     "otra vez (la) (ronda) ({n})",
+    changes=False,
 )
 def preview_round(chat: Chat, n: int | None) -> None:
     """Work the plan out and show it."""
@@ -96,7 +98,7 @@ def preview_round(chat: Chat, n: int | None) -> None:
         preview.show(chat, of, plans.work_out(chat.db, of, chat.now.date()))
 
 
-@command(_("MORE"), "more", "mas", may=CARERS)
+@command(_("MORE"), "more", "mas", may=CARERS, changes=False)
 def more(chat: Chat) -> None:
     """The next page of the plan; first of all what a digest had no room for."""
     if digest.more(chat):
@@ -218,6 +220,7 @@ def clear(chat: Chat) -> None:
     "why {who}",
     "por que (no) (a) {who} y|con|e|& (a) {other}",
     "por que (a) {who}",
+    changes=False,
 )
 def because(chat: Chat, who: Member, other: Member | None) -> None:
     of = _the_one(chat, _looked_at(chat), "open")

@@ -7,12 +7,15 @@ from alembic import context
 from sqlalchemy.engine import make_url
 
 from models import (  # noqa: F401 (they declare the tables)
+    acts,
+    chain,
     commitments,
     corrections,
     heartbeats,
     learning,
     listings,
     members,
+    mentions,
     nudges,
     numbers,
     outbox,
