@@ -76,7 +76,6 @@ def people(connection: Connection, count: int) -> None:
                 "language": ("en", "es")[one % 2],
                 "zone": zones[one % 4],
                 "name": f"Member {one}",
-                "coordinates": False,
                 "created_at": now,
                 "address_id": one,
             }

@@ -57,7 +57,7 @@ def fill(engine: Engine, size: int) -> int:
     }
     with engine.begin() as connection:
         made = connection.execute(
-            insert(table_of(Member)).values(name="Maya", status="verified", coordinates=True, language="en", zone="UTC")
+            insert(table_of(Member)).values(name="Maya", status="verified", language="en", zone="UTC")
             .returning(table_of(Member).c.id)
         ).scalar_one()  # fmt: skip
         number = connection.execute(
@@ -88,7 +88,7 @@ def _insert(connection: Any, people: list[Any], number: int, codes: dict[str, st
         one = first + person.id
         free = [f"{window.weekday} {window.since} {window.till}" for window in person.free]
         rows[Member].append(
-            {"id": one, "name": f"M{one}", "status": "verified", "coordinates": False, "language": "en", "zone": person.zone,
+            {"id": one, "name": f"M{one}", "status": "verified", "language": "en", "zone": person.zone,
              "free": free, "created_at": now, "address_id": one}
         )  # fmt: skip
         rows[Address].append(

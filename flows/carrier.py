@@ -88,7 +88,7 @@ def _commands(chat: Chat) -> bool:
     wish = relay.wish_of(chat)
     if wish is not None and wish.words:
         return True
-    return chat.sender.coordinates and grammar.read(chat.heard, strictly=True) is not None
+    return chat.sender.role is not None and grammar.read(chat.heard, strictly=True) is not None
 
 
 def _was_less_than_that(chat: Chat, wish: Wish) -> bool:

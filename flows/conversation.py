@@ -142,7 +142,7 @@ def _take_as_answer(chat: Chat) -> None:
 def _open_door(chat: Chat) -> None:
     """What waits, sign-up, or the menu."""
     if not agenda.ask_next(chat):
-        newcomer = chat.sender.status == "newcomer" and not chat.sender.coordinates
+        newcomer = chat.sender.status == "newcomer" and chat.sender.role is None
         agenda.begin(chat, signup.signup if newcomer else menu.menu)
         # The menu was not what they asked for: if it doesn't help either, a person reads their next words.
         chat.talk.misses = 0 if newcomer else 1

@@ -181,7 +181,7 @@ def as_sender(member: Member) -> Sender:
         language=member.language,
         zone=member.zone,
         stopped_at=member.stopped_at,
-        coordinates=member.coordinates,
+        role=None,
     )
 
 

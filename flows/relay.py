@@ -65,7 +65,7 @@ def wish_of(chat: Chat) -> Wish | None:
     if chat.sender.status != "verified":
         return None
     wish = relay_words.read(chat.heard)
-    return None if wish is not None and wish.commands and chat.sender.coordinates else wish
+    return None if wish is not None and wish.commands and chat.sender.role else wish
 
 
 def commanded(chat: Chat) -> bool:

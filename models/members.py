@@ -5,10 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Date, ForeignKey, Index, LargeBinary, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import clock
+from models import clock, seats
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.sealing import Sealed, SealedJSON, keyring
+from models.seats import COORDINATOR, Seat
 
 MEMBER = Lifecycle(
     "member",
@@ -44,7 +45,6 @@ class Member(HasLifecycle, Base):
     # Holy days they keep and days of their own. Sealed: they tell of a faith.
     keeps: Mapped[list[str] | None] = mapped_column(SealedJSON("members.keeps"))
     prompted: Mapped[bool] = mapped_column(default=True)  # reads an idea for their role when a session begins
-    coordinates: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     # The address they last wrote from: where unasked texts go. No foreign key: addresses point here already.
     address_id: Mapped[int | None]
@@ -142,8 +142,10 @@ def lock(db: Session, *people: Member) -> None:
 
 
 def coordinators(db: Session) -> list[Member]:
-    """Who coordinates, in the order they came."""
-    return list(db.scalars(select(Member).where(Member.coordinates).order_by(Member.id)))
+    """Who holds a coordinator's seat, in the order they came. What people write to the coordinators is for them alone:
+    another role sees what it asks for."""
+    rows = select(Member).join(Seat, Seat.member_id == Member.id)
+    return list(db.scalars(rows.where(Seat.status == "held", Seat.role == COORDINATOR).order_by(Member.id)))
 
 
 def awaiting_a_look(db: Session) -> list[Member]:
@@ -160,11 +162,12 @@ def named(db: Session, status: tuple[str, ...] = ("applied", "queried", "verifie
 
 
 def seat(db: Session, address: str, language: str, zone: str) -> None:
-    """Make the owner of this SMS address a coordinator; a person we don't know yet gets a row of their own."""
+    """Give the owner of this SMS address a coordinator's seat without end, unless they ever had a seat: one that is over
+    stays so. A person we don't know yet gets a row of their own."""
     hashes = keyring().lookups(address)
     found = db.scalar(select(Address).where(Address.phone_lookup.in_(hashes)).order_by(Address.id))
     if found is None:
-        member = Member(status="newcomer", language=language, zone=zone, coordinates=True)
+        member = Member(status="newcomer", language=language, zone=zone)
         db.add(member)
         db.flush()
         found = Address(
@@ -173,9 +176,8 @@ def seat(db: Session, address: str, language: str, zone: str) -> None:
         db.add(found)
         db.flush()
         member.address_id = found.id
-        return
-    owner = db.get_one(Member, found.member_id)
-    owner.coordinates = True
+    if not seats.had_one(db, found.member_id):
+        seats.give(db, found.member_id)
 
 
 def consents(db: Session, member: Member, purpose: str) -> bool:

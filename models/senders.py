@@ -6,23 +6,25 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select, update
 
 from models import clock
 from models.base import AnyRow, table_of
 from models.members import MEMBER, Address, Member
 from models.sealing import keyring
+from models.seats import Seat
 
-_ADDRESSES, _MEMBERS = table_of(Address), table_of(Member)
+_ADDRESSES, _MEMBERS, _SEATS = table_of(Address), table_of(Member), table_of(Seat)
 _WHO = (
     _MEMBERS.c.id,
     _MEMBERS.c.status,
     _MEMBERS.c.language,
     _MEMBERS.c.zone,
     _MEMBERS.c.stopped_at,
-    _MEMBERS.c.coordinates,
+    _SEATS.c.role,
     _MEMBERS.c.address_id.label("last_address_id"),
 )
+_SEAT = and_(_SEATS.c.member_id == _MEMBERS.c.id, _SEATS.c.status == "held")
 # FOR NO KEY UPDATE: two texts of one person queue, while others may still write rows that point to them.
 _AT_ADDRESS = (
     select(
@@ -33,6 +35,7 @@ _AT_ADDRESS = (
         _ADDRESSES.c.parked_at,
     )
     .join_from(_ADDRESSES, _MEMBERS, _ADDRESSES.c.member_id == _MEMBERS.c.id)
+    .outerjoin(_SEATS, _SEAT)
     .with_for_update(of=_MEMBERS, key_share=True)
 )
 _LOCK_ALL = (
@@ -46,6 +49,7 @@ _LOCK_ALL = (
         _MEMBERS.c.keeps,
     )
     .join_from(_MEMBERS, _ADDRESSES, _ADDRESSES.c.id == _MEMBERS.c.address_id)
+    .outerjoin(_SEATS, _SEAT)
     .where(_MEMBERS.c.id.in_(bindparam("member_ids", expanding=True)))
     .order_by(_MEMBERS.c.id)
     .with_for_update(of=_MEMBERS, key_share=True, skip_locked=True)
@@ -75,7 +79,7 @@ class Sender:
     language: str
     zone: str
     stopped_at: datetime | None
-    coordinates: bool
+    role: str | None  # of the seat they hold; see `flows/coordinating/command.py`
     # When they may be texted unasked; read only where that is the question.
     quiet_from: int | None = None
     quiet_till: int | None = None
@@ -112,7 +116,7 @@ def lock_all(connection: Connection, member_ids: Iterable[int]) -> dict[int, Sen
             language=row[2],
             zone=row[3],
             stopped_at=row[4],
-            coordinates=row[5],
+            role=row[5],
             address_id=row[7],
             channel=row[8],
             quiet_from=row[9],
@@ -147,7 +151,7 @@ def _sender(row: AnyRow) -> Sender:
         row.language,
         row.zone,
         row.stopped_at,
-        row.coordinates,
+        row.role,
     )
 
 
@@ -174,7 +178,6 @@ def _take_in(connection: Connection, arrival: Arrival) -> None:
             "status": MEMBER.first,
             "language": language,
             "zone": zone,
-            "coordinates": False,
             "created_at": clock.now(),
         }
         member_id = connection.execute(

@@ -6,7 +6,7 @@ from typing import Any
 from flows import agenda, relay_answer
 from flows.chat import Chat
 from flows.coordinating import acts, grammar
-from flows.coordinating.command import COMMANDS, COORDINATOR, Command, Meant
+from flows.coordinating.command import COMMANDS, Command, Meant
 from flows.coordinating.finding import find, told_apart
 from flows.expects import OneOf
 from flows.flow import End, Flow
@@ -37,7 +37,7 @@ def obeyed(chat: Chat) -> bool:
 
 def role_of(chat: Chat) -> str | None:
     """What this person may do as a coordinator; None when they aren't one."""
-    return COORDINATOR if chat.sender.coordinates else None
+    return chat.sender.role
 
 
 def carry_out(chat: Chat, meant: Meant) -> None:

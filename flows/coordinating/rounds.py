@@ -5,7 +5,7 @@ from datetime import timedelta
 from flows import agenda, digest, finishing, opening, placing, preview, sending, why
 from flows import plan as plans
 from flows.chat import Chat
-from flows.coordinating.command import ALL, CARERS, command
+from flows.coordinating.command import ALL, CARERS, COORDINATOR, command
 from flows.plan import Plan
 from flows.understand import fold
 from flows.understand.terms import round_terms
@@ -25,7 +25,7 @@ UNDO = frozenset(("undo", "undo it", "undo that", "take it back", "deshacer", "d
 
 def undone(chat: Chat) -> bool:
     """Whether the text was "undo" from a coordinator with no question open, about a round that was sent lately."""
-    if not chat.sender.coordinates or chat.has_talk or fold(chat.heard).strip(" .!") not in UNDO:
+    if chat.sender.role != COORDINATOR or chat.has_talk or fold(chat.heard).strip(" .!") not in UNDO:
         return False
     sent = [one for one in rounds.current(chat.db, "sent") if one.sent_at and chat.now - one.sent_at < LATELY]
     if not sent:

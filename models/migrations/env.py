@@ -22,6 +22,7 @@ from models import (  # noqa: F401 (they declare the tables)
     pairings,
     reflections,
     rounds,
+    seats,
     sessions,
     talks,
     tallies,

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
 from flows import afterwards, feedback, unasked
-from models import clock, database, nudges, sealing, sessions
+from models import clock, database, nudges, sealing, seats, sessions
 from models.base import Base, table_of
 from models.outbox import Letter
 from models.sessions import Account, Meeting
@@ -212,7 +212,7 @@ def test_words_of_somebody_who_left_are_still_meant(two: Two, had: int) -> None:
 
 def test_a_coordinator_who_is_named_does_not_read_of_it(two: Two, had: int) -> None:
     def name(_connection: Connection, db: Session) -> None:
-        people.person(db, "+447700900777", "Nia Okoro").coordinates = True
+        seats.give(db, people.person(db, "+447700900777", "Nia Okoro").id)
 
     two.do(name)
     write(two, had, AMA, two.ama, "2", "Nia, who coordinates, hurried us.", "skip")

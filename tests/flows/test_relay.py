@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from flows.conversation import receive
 from messaging.inbound import Inbound
-from models import clock, outcomes, pairings, passing, wishes
+from models import clock, outcomes, pairings, passing, seats, wishes
 from models.base import table_of
 from models.members import Member
 from models.outbox import Letter
@@ -168,7 +168,7 @@ def test_only_who_agreed_is_a_partner(day: Day, two: Two) -> None:
 
 def test_a_coordinator_who_coaches_keeps_her_own_tell(pair: Two) -> None:
     def coordinates(_connection: Connection, db: Session) -> None:
-        db.get_one(Member, pair.ama).coordinates = True
+        seats.give(db, pair.ama)
 
     pair.do(coordinates)
     pair.text(AMA, "tell Chidi: from the coordinators")

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from flows import agreement, signup
@@ -28,7 +28,7 @@ def person(
     number = address.removeprefix("whatsapp:")
     phone = number if number.startswith("+") else None
     guessed, zone = guess(phone)
-    member = Member(status=status, name=name, language=language or guessed, zone=zone, coordinates=False)
+    member = Member(status=status, name=name, language=language or guessed, zone=zone)
     db.add(member)
     db.flush()
     ring = keyring()
@@ -56,7 +56,7 @@ def coordinator(db: Session, address: str) -> Member:
     """Somebody who coordinates."""
     members.seat(db, address, "en", "Europe/London")
     db.flush()
-    return db.scalars(select(Member).where(Member.coordinates).order_by(Member.id.desc()).limit(1)).one()
+    return max(members.coordinators(db), key=lambda one: one.id)
 
 
 def pairing(db: Session, one: Member, two: Member, by: Member, status: str = "proposed") -> Pairing:

@@ -32,7 +32,6 @@ def keep(engine: Engine, when: datetime) -> datetime | None:
             "status": "newcomer",
             "language": "en",
             "zone": "UTC",
-            "coordinates": False,
             "created_at": when,
         }
         made = connection.execute(insert(members).values(values).returning(members.c.id)).scalar_one()
