@@ -27,6 +27,7 @@ from flows.words import _
 from messaging.inbound import Inbound, guess
 from models import outcomes, senders, texts
 
+NO_QUESTION = _("Good. I have no question open. To see what you can do, text MENU.")
 A_WORD_OR_TWO = 3  # more than that is something they want to tell us
 
 
@@ -143,6 +144,9 @@ def _open_door(chat: Chat) -> None:
     """What waits, sign-up, or the menu."""
     if not agenda.ask_next(chat):
         newcomer = chat.sender.status == "newcomer" and chat.sender.role is None
+        if not newcomer and understand.yes_no(chat.heard) is not None:
+            chat.say(NO_QUESTION)  # "ok see you then": nobody need look at that
+            return
         agenda.begin(chat, signup.signup if newcomer else menu.menu)
         # The menu was not what they asked for: if it doesn't help either, a person reads their next words.
         chat.talk.misses = 0 if newcomer else 1

@@ -124,7 +124,7 @@ def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
         word = translate(talk.flow.words, chat.language).partition(",")[0].upper()
         chat.say(_("We'll leave it there. To begin again, text {word}."), word=word)
         return
-    if talk.flow.fleeting and later and (talk.trail or not state.private):
+    if talk.flow.fleeting and later:
         talk.ended = True
         chat.say(_("We'll leave it there. To see what you can do, text MENU."))
         return

@@ -16,7 +16,8 @@ rematch = Flow(
     urgency=20,
     words=_(
         "rematch, rematch me, somebody else, someone else, another partner, a new partner, new partner, change partner, "
-        "different partner, a different partner"
+        "different partner, a different partner, can i get someone else, can i get somebody else, can i have someone else, "
+        "can i have somebody else, i want someone else, i want another partner, i'd like another partner"
     ),
 )
 
