@@ -65,6 +65,7 @@ SAMPLES: dict[str, Any] = {
     "name": "Amara",
     "names": "Amara, Chidi, Lucia",
     "need": 40,
+    "new": "Leeds, United Kingdom (09:00)",
     "number": 3,
     "numbers": "3, 4",
     "old": "Europe/London",
@@ -88,6 +89,7 @@ SAMPLES: dict[str, Any] = {
     "skipped": 2,
     "standing": "",  # no break is on
     "starts": _WHEN.date(),
+    "state": "together since Wednesday 9 December 2026.",
     "status": "verified",
     "text": _WORDS,
     "theirs": "Thursday 10 December 2026, 02:30 (Nairobi)",

@@ -33,28 +33,6 @@ def show_coordinators(chat: Chat) -> None:
         )
 
 
-def card(chat: Chat, member: Member) -> None:
-    """All a coordinator needs to look somebody up with their accrediting body."""
-    shown = member.credential
-    assert shown is not None
-    chat.say(
-        _(
-            "{who} ({pronouns})\n{body}, {level}\nReference: {reference}\nStatus: {status}\n\nTo go on, text VERIFY {handle}, "
-            "or ASK {handle}: your question"
-        ),
-        who=member,
-        handle=handle(member),
-        pronouns=member.pronouns or "-",
-        body=shown.body,
-        level=shown.level or "-",
-        reference=shown.reference or "-",
-        status=chat.phrase(ASKED_TOO if _is_asked_too(member) else STATUS[member.status]),
-    )
-    if shown.expires_on is not None:
-        has_been = shown.expires_on < chat.date(chat.now)
-        chat.say(RAN_UNTIL if has_been else RUNS_UNTIL, day=shown.expires_on)
-
-
 RUNS_UNTIL = _("By their own word it runs until {day}.")
 RAN_UNTIL = _("By their own word it ran until {day}.")
 STATUS = {
@@ -64,6 +42,11 @@ STATUS = {
     "verified": _("verified"),
 }
 ASKED_TOO = _("verified, and was asked again")
+
+
+def standing(member: Member) -> str:
+    """Where somebody is with their accreditation, in words."""
+    return ASKED_TOO if _is_asked_too(member) else STATUS[member.status]
 
 
 def _is_asked_too(member: Member) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from flows import agreeing, placing, understand, why
+from flows import agreeing, parting, placing, understand, why
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -42,10 +42,11 @@ def place_waiting(chat: Chat, of: Round, waited: Iterable[int] = ()) -> set[int]
     return {side.member_id for pairing in made for side in pairing.sides}
 
 
-def look_again(chat: Chat) -> None:
-    """This person can be placed more easily now: those who wait with them in a round are matched anew."""
+def look_again(chat: Chat, member_id: int | None = None) -> None:
+    """This person (of the chat, when nobody else is meant) can be placed more easily now: those who wait with them in a
+    round are matched anew."""
     for of in rounds.current(chat.db, "sent"):
-        entry = rounds.entry(chat.db, of.id, chat.sender.member_id)
+        entry = rounds.entry(chat.db, of.id, member_id or chat.sender.member_id)
         if entry is not None and entry.status == "in":
             place_waiting(chat, of)
 
@@ -223,6 +224,13 @@ def part(
     return placed
 
 
+def withdraw(chat: Chat, pairing: Pairing) -> set[int]:
+    """A coordinator takes an introduction back; the two are never introduced to each other again. Returns who is introduced
+    to somebody else."""
+    parting.keep_apart(chat, pairing)
+    return part(chat, pairing, "withdrawn")
+
+
 def free(chat: Chat, pairing: Pairing, gone: set[int], waited: set[int]) -> set[int]:
     """Nobody is asked about this any more. In a round that goes on its people wait again, but those who are `gone`, and
     are introduced at once where that can be. Whom."""
@@ -250,7 +258,7 @@ def _tell_coordinators(chat: Chat, pairing: Pairing, copy: Note) -> None:
         return
     one, two = (side.member for side in pairing.sides)
     for coordinator in coordinators(chat.db):
-        if coordinator.id not in (one.id, two.id):
+        if coordinator.id not in (one.id, two.id, chat.sender.member_id):
             chat.tell(coordinator, copy, one=one, two=two)
 
 

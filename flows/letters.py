@@ -108,6 +108,11 @@ def show(chat: Chat) -> None:
     )
 
 
+def count_for(chat: Chat, member: Member) -> int:
+    """How many texts to this person didn't arrive."""
+    return sum(row.member_id == member.id for row in _dead(chat))
+
+
 def resend(chat: Chat, which: str) -> None:
     """Send one of them again, or all."""
     rows = _dead(chat)

@@ -15,6 +15,13 @@ OVER_ALREADY = _("That was over already. When there is somebody for you, we'll t
 NOT_AFTER_ALL = note(
     _("You and {partner} won't be meeting after all. You're first in line for the next introduction.")
 )
+NOT_AFTER_ALL_BOOKED = note(
+    _(
+        "You and {partner} won't be meeting after all, and what you had booked is off. You're first in line for the next "
+        "introduction."
+    ),
+    booked=True,
+)
 LET_GO = note(
     _(
         "You and {partners} won't be meeting after all, and that's fine. To be introduced to somebody else in this round, "
@@ -54,6 +61,46 @@ def part(
         for coordinator in coordinators(chat.db):
             chat.tell(coordinator, BOTH_FREE, one=me, two=pairing.partner(me.id))
     return placed
+
+
+def part_them(chat: Chat, pairing: Pairing) -> set[int]:
+    """A coordinator was asked to part these people, who are met or agreed. All read the same words, and no reason. Returns
+    who is introduced to somebody else."""
+    from flows import introduction
+
+    knew = {side.member_id for side in pairing.sides if knows(chat, side.member, pairing)}
+    booked = any(
+        sessions.of_pairing(chat.db, one.id, ("booked",))
+        for one in (pairing, *pairings.legs(chat.db, pairing.id))
+    )
+    end(chat, pairing)
+    keep_apart(chat, pairing)
+    placed = introduction.free(chat, pairing, set(), set())
+    for side in pairing.sides:
+        reader = side.member
+        words, facts = words_for(pairing, reader)
+        if booked and words is NOT_AFTER_ALL:
+            words = NOT_AFTER_ALL_BOOKED
+        if reader.id != chat.sender.member_id:
+            chat.tell(
+                reader,
+                words if reader.id in knew else introduction.NO_FIT,
+                **(facts if reader.id in knew else {}),
+            )
+    if pairing.round_id is None and not pairing.is_ring:
+        one, two = (side.member for side in pairing.sides)
+        for coordinator in coordinators(chat.db):
+            if coordinator.id not in (one.id, two.id, chat.sender.member_id):
+                chat.tell(coordinator, BOTH_FREE, one=one, two=two)
+    return placed
+
+
+def keep_apart(chat: Chat, pairing: Pairing) -> None:
+    """None of them is introduced to another of them again."""
+    ids = [side.member_id for side in pairing.sides]
+    for at, one in enumerate(ids):
+        for two in ids[at + 1 :]:
+            wishes.block(chat.db, one, two, "parted")
 
 
 def end(chat: Chat, pairing: Pairing) -> None:

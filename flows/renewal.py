@@ -131,13 +131,17 @@ def noted(chat: Chat) -> None:
     held = chat.member.credential
     if held is None:
         return
-    on: date = chat.answers.day
-    held.expires_on = on
-    for days, kind in zip(BEFORE, REMINDERS, strict=True):
-        if _morning(on - timedelta(days=days), chat.zone) > chat.now:
-            kind.plan(chat, chat.member, on.toordinal(), _morning(on - timedelta(days=days), chat.zone))
-    over.plan(chat, chat.member, on.toordinal(), _morning(on + timedelta(days=1), chat.zone))
+    runs_until(chat, held, chat.answers.day)
     chat.say(_("Noted. You can see it at any time: text RENEWAL."))
+
+
+def runs_until(chat: Chat, held: Credential, on: date) -> None:
+    """Note until which day this accreditation runs, and plan the words before it is over, by its owner's own clock."""
+    held.expires_on, member = on, held.member
+    for days, kind in zip(BEFORE, REMINDERS, strict=True):
+        if _morning(on - timedelta(days=days), member.zone) > chat.now:
+            kind.plan(chat, member, on.toordinal(), _morning(on - timedelta(days=days), member.zone))
+    over.plan(chat, member, on.toordinal(), _morning(on + timedelta(days=1), member.zone))
 
 
 def _morning(day: date, zone: str) -> datetime:

@@ -17,6 +17,7 @@ from flows.chat import AWAKE, Chat
 from flows.nudging import KINDS, Kind, Manner
 from models import clock, nudges, outbox, senders, texts
 from models.base import AnyRow
+from models.members import Member
 from models.nudges import BEGINNING, Cursor, Patience
 from models.outbox import Draft
 from models.senders import Sender
@@ -149,7 +150,15 @@ class _Batch:
         self.turn.later[row.id] = (until, last)
 
 
-def free_at(kind: Kind, person: Sender, mood: Mood, now: datetime) -> datetime:
+def reaches_at(connection: Connection, kind: Kind, person: Member, due: datetime) -> datetime:
+    """When a nudge of this kind that is due then will reach this person, as far as can be told: then, or later (UTC)."""
+    names = [name for name, one in KINDS.items() if one.manner is Manner.UNASKED]
+    heard = texts.heard(connection, [person.id]).get(person.id)
+    got = nudges.patience(connection, [person.id], names).get(person.id, Patience())
+    return free_at(kind, person, Mood(heard, got), due)
+
+
+def free_at(kind: Kind, person: quiet.Person, mood: Mood, now: datetime) -> datetime:
     """When a nudge of this kind may reach this person: `now`, or later."""
     if kind.manner is Manner.BOOKED:
         return now

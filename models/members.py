@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Date, ForeignKey, Index, LargeBinary, String,
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock, seats
-from models.base import Base, table_of
+from models.base import AnyRow, Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.sealing import Sealed, SealedJSON, keyring
 from models.seats import COORDINATOR, Seat
@@ -155,10 +155,22 @@ def awaiting_a_look(db: Session) -> list[Member]:
     )
 
 
-def named(db: Session, status: tuple[str, ...] = ("applied", "queried", "verified")) -> list[Member]:
-    """Everyone with a name and one of these statuses. Names are sealed, so the search is the caller's."""
-    rows = db.scalars(select(Member).where(Member.status.in_(status)).order_by(Member.id))
-    return [member for member in rows if member.name]
+def names(db: Session) -> list[tuple[int, str]]:
+    """Everyone who has signed up, by number and name, and nothing else of them: one statement, whoever is looked for.
+    Names are sealed, so the search is the caller's; opening 10,000 of them takes about a tenth of a second."""
+    table = table_of(Member)
+    rows = select(table.c.id, table.c.name).where(table.c.status != "newcomer", table.c.name.is_not(None))
+    return [(one, name) for one, name in db.execute(rows.order_by(table.c.id)) if name]
+
+
+def people(db: Session) -> list[AnyRow]:
+    """Everyone who has signed up, with what they may be found by and nothing else of them, in one statement."""
+    one, held = table_of(Member), table_of(Credential)
+    columns = one.c.id, one.c.name, one.c.status, one.c.zone, one.c.language, one.c.paused_until, held.c.body
+    rows = select(*columns).join_from(one, held, held.c.member_id == one.c.id, isouter=True)
+    return list(
+        db.execute(rows.where(one.c.status != "newcomer", one.c.name.is_not(None)).order_by(one.c.id))
+    )
 
 
 def seat(db: Session, address: str, language: str, zone: str) -> None:

@@ -59,6 +59,16 @@ def waiting(db: Session, member_id: int, *status: str) -> list[Mention]:
     return list(db.scalars(select(Mention).where(*mine).order_by(Mention.id)))
 
 
+def last_told(db: Session, member_id: int) -> datetime | None:
+    """When this coordinator was last told of anything in a digest."""
+    return db.scalar(
+        select(Mention.told_at)
+        .where(Mention.member_id == member_id, Mention.told_at.is_not(None))
+        .order_by(Mention.told_at.desc())
+        .limit(1)
+    )
+
+
 def expire(connection: Connection, before: datetime, most: int) -> int:
     """Forget up to `most` that were raised before then, whatever became of them. How many."""
     old = select(_TABLE.c.id).where(_TABLE.c.created_at < before).limit(most)

@@ -136,16 +136,17 @@ def put(connection: Connection, drafts: Sequence[Draft]) -> None:
         connection.execute(_PUT, rows)
 
 
-def hasten(connection: Connection, member_id: int) -> None:
-    """What waits for an hour of this person's may leave now."""
+def hasten(connection: Connection, member_id: int, when: datetime | None = None) -> None:
+    """What waits for an hour of this person's may leave now, or `when` (aware UTC) it suits them."""
+    due = when or clock.now()
     theirs = select(Address.id).where(Address.member_id == member_id)
     dated = update(_TABLE).where(
         _TABLE.c.address_id.in_(theirs),
         _TABLE.c.status == "queued",
-        _TABLE.c.due_at > clock.now(),
+        _TABLE.c.due_at > due,
         _TABLE.c.attempts == 0,  # one that was tried waits for the carrier, not for them
     )
-    connection.execute(dated.values(due_at=clock.now(), not_before=clock.now()))
+    connection.execute(dated.values(due_at=due, not_before=due))
 
 
 def withdraw(connection: Connection, member_id: int) -> None:

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint, event, inspect, select, update
+from sqlalchemy import (
+    Connection,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    event,
+    func,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 
 from models import clock
@@ -171,6 +182,23 @@ def of_member(db: Session, member_id: int, status: tuple[str, ...] = ("booked",)
         select(Meeting).join(Side, Side.pairing_id == Meeting.pairing_id).where(Side.member_id == member_id)
     )
     return list(db.scalars(mine.where(Meeting.status.in_(status)).order_by(Meeting.starts_at, Meeting.id)))
+
+
+def _unmet() -> Select[Pairing]:
+    """Who said yes to each other and hasn't had a session; of a ring that turns, its pairs."""
+    had = select(Meeting.id).where(Meeting.pairing_id == Pairing.id, Meeting.status == "happened")
+    return select(Pairing).where(Pairing.status.in_(("met", "agreed")), ~had.exists())
+
+
+def unmet(db: Session, skip: int, most: int) -> list[Pairing]:
+    """At most so many of those who haven't met, the longest first, after the first `skip`."""
+    rows = _unmet().order_by(Pairing.created_at, Pairing.id).offset(skip).limit(most)
+    return list(db.scalars(rows))
+
+
+def count_unmet(db: Session) -> int:
+    """How many haven't met."""
+    return db.scalar(select(func.count()).select_from(_unmet().subquery())) or 0
 
 
 def newest(db: Session, session_id: int) -> Meeting | None:

@@ -13,6 +13,7 @@
     Amara: [Yes, keep it] on: 10 December         … in the last that says so, too
     [Amara's texts fail: 21614]                   with this code of Twilio's; 0: they arrive again
     [Amara joins: London, ICF, PCC, weekends]     texts all that takes, and is verified; nobody's reading is written down
+    [Mensah asks to join as Ama: Accra, EMCC, Senior, weekends]     the same, and waits for a coordinator's eye
     [Lucía joins in Spanish: Bogotá, ICF, ACC, fines de semana]
     Before this: two-agreed.chat             another transcript happened first
 
@@ -160,9 +161,12 @@ class Play:
         elif line.kind == "time" and (failing := re.fullmatch(r"(.+)'s texts fail: (\d+)", line.words)):
             self._house.trouble(self.phones[failing[1]], int(failing[2]))
         elif line.kind == "time" and (
-            joining := re.fullmatch(r"(\S+) joins( in Spanish)?: (.+)", line.words)
+            joining := re.fullmatch(
+                r"(\S+) (joins|asks to join)(?: as (\S+))?( in Spanish)?: (.+)", line.words
+            )
         ):
-            self._join(joining[1], "hola" if joining[2] else "hello", joining[3].split(", "))
+            called, hello = joining[3] or joining[1], "hola" if joining[4] else "hello"
+            self._join(joining[1], called, hello, joining[5].split(", "), joining[2] == "joins")
         elif line.kind == "time":
             self._house.turn_to(moment(line.words, self._house.at))
         elif line.kind == "says":
@@ -173,11 +177,12 @@ class Play:
             return got
         return None
 
-    def _join(self, who: str, hello: str, facts: list[str]) -> None:
+    def _join(self, who: str, called: str, hello: str, facts: list[str], verified: bool) -> None:
         """Sign-up as anybody does it, and the coordinator's eye; none of it is read here."""
         city, body, level, times = facts
-        answers = (hello, "1", "1", "1", "1", who, city, body, level, "skip", "skip", times)
-        for name, words in (*((who, words) for words in answers), (self._coordinator, f"verify {who}")):
+        answers = (hello, "1", "1", "1", "1", called, city, body, level, "skip", "skip", times)
+        eye = ((self._coordinator, f"verify {who}"),) if verified else ()
+        for name, words in (*((who, words) for words in answers), *eye):
             self._house.send(self.phones[name], words)
         self._house.work()
         for name in self.phones:

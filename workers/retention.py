@@ -4,7 +4,20 @@ from datetime import timedelta
 from functools import partial
 
 from flows.flow import FLOWS
-from models import chain, clock, database, mentions, nudges, outbox, passing, sessions, talks, texts
+from models import (
+    chain,
+    clock,
+    database,
+    member_notes,
+    mentions,
+    nudges,
+    outbox,
+    pages,
+    passing,
+    sessions,
+    talks,
+    texts,
+)
 from workers.kit import kit
 
 MESSAGES = timedelta(days=30)  # texts, their answers, and letters
@@ -12,6 +25,7 @@ NUDGES = timedelta(days=90)  # they hold no words; how often somebody was texted
 PASSED_ON = timedelta(days=1)  # what one partner wrote to another, where nobody says that it has arrived
 ACTS = timedelta(days=730)  # what coordinators did: long enough to answer for it
 PLACES = timedelta(days=7)  # how two met, after their session
+NOTES = timedelta(days=365)  # what coordinators noted about somebody
 BATCH = 1000  # rows of a table a turn; there is another in an hour
 
 
@@ -24,6 +38,8 @@ def forget() -> int:
         (outbox.expire, MESSAGES),
         (nudges.expire, NUDGES),
         (mentions.expire, NUDGES),
+        (member_notes.expire, NOTES),
+        (pages.expire, PASSED_ON),
         (passing.expire, PASSED_ON),
         (partial(talks.expire, flows=unkept), PASSED_ON),
         (chain.expire, ACTS),

@@ -1,10 +1,11 @@
-"""Whether somebody may take part: who waits for a coordinator's eye, look, verify, ask again."""
+"""Whether somebody may take part: who waits for a coordinator's eye, verify, ask again."""
 
 from flows import taking_part
 from flows.chat import Chat
 from flows.coordinating.command import CARERS, command
 from flows.coordinating.finding import listed, stopped
-from flows.credential import card, credential
+from flows.coordinating.people import NOT_SIGNED_UP
+from flows.credential import credential
 from flows.later import later_for
 from flows.wording import note
 from flows.words import _
@@ -18,9 +19,13 @@ VERIFIED = note(
 
 @command(
     _("WAITING"),
-    "waiting",
-    "who_is|who's|whos|who waiting",
-    "quien|quienes espera|esperan",
+    "waiting (list)",
+    "who_is|who's|whos|who_are|who waiting|waits (now) (for_us)",
+    "who is|are|do|should to_check|i_check|we_check",
+    "is anybody|anyone|somebody waiting",
+    "quien|quienes (esta|estan) espera|esperan|esperando",
+    "hay alguien|gente esperando",
+    "lista de espera",
     "espera",
     may=CARERS,
     changes=False,
@@ -39,24 +44,11 @@ def waiting(chat: Chat) -> None:
 
 
 @command(
-    _("LOOK name"),
-    "look|show (at) {who}",
-    "who is {who}",
-    "ver|mirar|mira (a) {who}",
-    "quien es {who}",
-    may=CARERS,
-    changes=False,
-)
-def look(chat: Chat, who: Member) -> None:
-    if _signed_up(chat, who):
-        card(chat, who)
-
-
-@command(
     _("VERIFY name"),
-    "verify|verified|approve {who}",
-    "{who} is verified|approved",
-    "verificar|verifica (a) {who}",
+    "verify|verified|approve|accept|confirm {who}",
+    "{who} is|looks verified|approved|fine|good",
+    "verificar|verifica|aprobar|aprueba|aceptar|acepta|confirma (a) {who}",
+    "{who} esta verificada|verificado|aprobada|aprobado|bien",
 )
 def verify(chat: Chat, who: Member) -> None:
     if not _signed_up(chat, who):
@@ -91,7 +83,8 @@ def verify(chat: Chat, who: Member) -> None:
 @command(
     _("ASK name: your question"),
     "ask {who} (again): {words}",
-    "preguntar|pregunta (a) {who}: {words}",
+    "question for|to {who}: {words}",
+    "preguntar|pregunta|preguntale (otra_vez) (a|para) {who} (otra_vez): {words}",
 )
 def ask(chat: Chat, who: Member, words: str) -> None:
     if not _signed_up(chat, who) or stopped(chat, who):
@@ -114,5 +107,5 @@ def ask(chat: Chat, who: Member, words: str) -> None:
 def _signed_up(chat: Chat, member: Member) -> bool:
     """Whether they have signed up; otherwise it was said."""
     if member.credential is None:
-        chat.say(_("{who} hasn't signed up yet."), who=member)
+        chat.say(NOT_SIGNED_UP, who=member)
     return member.credential is not None

@@ -14,8 +14,8 @@ A_COORDINATOR_WRITES = note(_("A coordinator writes: {words}"))
 
 @command(
     _("TELL name: your words"),
-    "tell|answer|text|message {who}: {words}",
-    "decir|dile|di|contesta|responde (a) {who}: {words}",
+    "tell|answer|text|message|write|say (to) {who}: {words}",
+    "decir|dile|di|contesta|contestar|responde|responder|escribe|escribir (a) {who}: {words}",
     may=CARERS,
 )
 def tell(chat: Chat, who: Member, words: str) -> None:
@@ -31,11 +31,13 @@ def tell(chat: Chat, who: Member, words: str) -> None:
 
 @command(
     _("UNDELIVERED"),
-    "undelivered|failed",
-    "not delivered",
-    "what wasn't|wasnt|was_not delivered",
-    "sin entregar",
-    "no entregados",
+    "undelivered|failed (texts|messages)",
+    "not|isn't|isnt delivered",
+    "what wasn't|wasnt|was_not|isn't|isnt delivered",
+    "what|which (texts|messages) didn't|didnt|did_not arrive|get_there|go_through",
+    "(textos|mensajes) sin entregar",
+    "(textos|mensajes) no entregados",
+    "que no llego|ha_llegado",
     may=CARERS,
     changes=False,
 )
@@ -45,9 +47,10 @@ def undelivered(chat: Chat) -> None:
 
 @command(
     _("RESEND ALL"),
-    "resend {n}",
+    "resend (text|message|number) {n}",
     "send again {n}",
-    "reenviar|reenvia {n}",
+    "send {n} again",
+    "reenviar|reenvia (texto|mensaje|numero|el|la) {n}",
 )
 def resend(chat: Chat, n: int) -> None:
     letters.resend(chat, str(n))

@@ -7,8 +7,8 @@ from flows import agenda, relay_answer
 from flows.chat import Chat
 from flows.coordinating import acts, grammar
 from flows.coordinating.command import COMMANDS, Command, Meant
-from flows.coordinating.finding import find, told_apart
-from flows.expects import OneOf
+from flows.coordinating.finding import are_several, choices, find, nearest
+from flows.expects import OneOf, YesNo
 from flows.flow import End, Flow
 from flows.words import _
 from models.members import Member
@@ -16,6 +16,7 @@ from models.members import Member
 PEOPLE = ("who", "other")  # the gaps that hold a name
 
 which = Flow("which", title=_("which of them you mean"), fleeting=True, urgency=2)
+suggested = Flow("suggested", title=_("whom you mean"), fleeting=True, urgency=2)
 
 
 def obeyed(chat: Chat) -> bool:
@@ -24,7 +25,7 @@ def obeyed(chat: Chat) -> bool:
     if role is None:
         return False
     meant = grammar.read(chat.heard, strictly=chat.has_talk)
-    if meant is None:
+    if meant is None or (chat.has_talk and _names_nobody(chat, meant)):
         if (offered := not chat.has_talk and relay_answer.offered(chat)) or chat.has_talk:
             return offered
         return _explained(chat)
@@ -48,11 +49,11 @@ def carry_out(chat: Chat, meant: Meant) -> None:
             continue
         found = find(chat, slots[gap])
         if len(found) > 1:
-            choices = {str(one.id): told_apart(chat, one) for one in found}
-            agenda.begin(chat, which, command=command.name, slots=_plain(slots), gap=gap, choices=choices)
+            told: dict[str, Any] = {"gap": gap, "choices": choices(chat, found)}
+            agenda.begin(chat, which, command=command.name, slots=_plain(slots), **told)
             return
         if not found:
-            chat.say(_("I know nobody called {name}. To see who waits, text WAITING."), name=slots[gap])
+            _nobody(chat, command, slots, gap)
             return
         slots[gap] = found[0]
     if command.changes:
@@ -60,6 +61,28 @@ def carry_out(chat: Chat, meant: Meant) -> None:
             command.act(chat, **slots)
     else:
         command.act(chat, **slots)
+
+
+def _names_nobody(chat: Chat, meant: Meant) -> bool:
+    """Whether words stand where a name would, and nobody is called so or nearly so: then they answer what is open."""
+    said = [meant.slots[gap] for gap in PEOPLE if isinstance(meant.slots.get(gap), str)]
+    return bool(said) and not any(find(chat, name) or nearest(chat, name) for name in said)
+
+
+def _nobody(chat: Chat, command: Command, slots: dict[str, Any], gap: str) -> None:
+    """Nobody has that name: two where one fits, or one that is nearly somebody's."""
+    name = slots[gap]
+    near = None
+    if are_several(chat, name):
+        chat.say(_("One person at a time, please. It goes like this:\n{how}"), how=_how(chat, [command]))
+    elif (near := nearest(chat, name)) is not None:
+        told = {"name": name, "nearest": str(near.id)}
+        agenda.begin(chat, suggested, command=command.name, slots=_plain(slots), gap=gap, **told)
+    else:
+        chat.say(
+            _("I know nobody called {name}. To look for somebody, text FIND and a part of the name."),
+            name=name,
+        )
 
 
 def _plain(slots: dict[str, Any]) -> dict[str, Any]:
@@ -82,6 +105,32 @@ def chosen(chat: Chat) -> None:
     agenda.keep(chat)  # the command may ask something itself
     if command in COMMANDS:
         carry_out(chat, Meant(COMMANDS[command], slots))
+
+
+@suggested.facts
+def whom(chat: Chat) -> dict[str, object]:
+    return {"who": chat.db.get(Member, int(chat.answers.nearest or 0)) or "", "name": chat.answers.name or ""}
+
+
+@suggested.asks(
+    _("I know nobody called {name}. Did you mean {who}?"),
+    YesNo(yes=_("Yes, that's who"), no=_("No, somebody else")),
+)
+def meaning(chat: Chat, right: bool) -> End:
+    if right and chat.answers.slots:
+        chat.answers.slots[chat.answers.gap] = f"#{chat.answers.nearest}"
+        return it_was
+    return somebody_else
+
+
+@suggested.ends
+def it_was(chat: Chat) -> None:
+    chosen.act(chat)
+
+
+@suggested.ends
+def somebody_else(chat: Chat) -> None:
+    chat.say(_("Then I've done nothing. To look for somebody, text FIND and a part of the name."))
 
 
 def _explained(chat: Chat) -> bool:

@@ -1,18 +1,23 @@
-"""Two people: introducing them outside a round."""
+"""Two people: introducing them outside a round, how they are, and a kind word about what waits for their answer."""
 
-from flows import community, introduction, quiet
+from flows import community, introduction, quiet, words
 from flows.chat import Chat
-from flows.coordinating.command import command
-from flows.coordinating.finding import stopped
-from flows.words import _, handle
-from models import members, pairings
+from flows.coordinating import nudging
+from flows.coordinating.command import CARERS, command
+from flows.coordinating.finding import handle, stopped
+from flows.words import _
+from models import members, pairings, sessions
 from models.members import Member
+from models.pairings import Pairing
+
+SAME = _("I read the same person twice. For example: PAIR Amara AND Lucía")
 
 
 @command(
     _("PAIR name AND name"),
-    "pair|match|introduce (up) {who} and|with|&|to {other}",
-    "emparejar|empareja|presenta|presentar (a) {who} y|con|e (a) {other}",
+    "pair|match|introduce (up) {who} and|with|&|to|plus {other}",
+    "put|get {who} and|with|& {other} together",
+    "emparejar|empareja|presenta|presentar|junta|juntar|une (a) {who} y|con|e|& (a) {other}",
 )
 def pair(chat: Chat, who: Member, other: Member) -> None:
     one, two = who, other
@@ -22,14 +27,16 @@ def pair(chat: Chat, who: Member, other: Member) -> None:
             return
         if member.status != "verified":
             chat.say(
-                _("{who} isn't verified yet. To look, text LOOK {handle}"), who=member, handle=handle(member)
+                _("{who} isn't verified yet. To look, text LOOK {handle}"),
+                who=member,
+                handle=handle(chat, member),
             )
             return
         if not members.consents(chat.db, member, "matching"):
             chat.say(_("{who} hasn't agreed to be matched, so I haven't asked."), who=member)
             return
     if one.id == two.id:
-        chat.say(_("I read the same person twice. For example: PAIR Amara AND Lucía"))
+        chat.say(SAME)
     elif pairings.between(chat.db, one.id, two.id) is not None:
         chat.say(_("{one} and {two} are introduced already."), one=one, two=two)
     elif community.may_not_meet(chat.db, one, two, chat.now.date()):
@@ -49,3 +56,81 @@ def pair(chat: Chat, who: Member, other: Member) -> None:
                     who=member,
                     day=chat.date(away),
                 )
+
+
+@command(
+    _("HOW ARE name AND name"),
+    "how are|is {who} and|with|& {other} (doing|getting_on)",
+    "how is|goes it (going) with|between {who} and|& {other}",
+    "look|show (at) {who} and|with|& {other}",
+    "pair|match {who} and|with|& {other} ?",
+    "como estan|esta|van|va|les_va_a {who} y|con|e|& {other}",
+    "ver|mirar|mira (a) {who} y|con|e|& (a) {other}",
+    may=CARERS,
+    changes=False,
+)
+def look_at_two(chat: Chat, who: Member, other: Member) -> None:
+    """How far they have come and what they were asked last; never what they write or say."""
+    pairing = pairings.between(chat.db, who.id, other.id)
+    if who.id == other.id:
+        chat.say(SAME)
+    elif pairing is None:
+        chat.say(
+            _("{one} and {two} aren't introduced. To ask both: PAIR {first} AND {second}"),
+            one=who,
+            two=other,
+            first=handle(chat, who),
+            second=handle(chat, other),
+        )
+    else:
+        _show(chat, pairing, who, other)
+
+
+STATES = {
+    "proposed": _("asked on {day} whether they want to meet."),
+    "met": _("both said yes, and are agreeing how to meet."),
+    "turning": _("in a ring since {day}."),
+    "agreed": _("together since {day}."),
+}
+
+
+def _show(chat: Chat, pairing: Pairing, one: Member, two: Member) -> None:
+    state = chat.phrase(STATES[pairing.status], day=chat.date(pairing.agreed_at or pairing.created_at))
+    chat.say(_("{one} and {two}: {state}"), one=one, two=two, state=state)
+    lines = [_sessions(chat, pairing)] if pairing.status == "agreed" else []
+    if pairing.rests_until is not None and pairing.rests_until > chat.now:
+        lines.append(chat.phrase(_("They rest until {day}."), day=chat.date(pairing.rests_until)))
+    waits = [(member, one) for member in (one, two) for one in nudging.waiting(chat, member, pairing)[:1]]
+    for member, row in waits:
+        title = chat.phrase(nudging.title(row))
+        copy = (
+            _("Waits for {who}: {title}, asked on {day}.") if row.asked_at else _("Waits for {who}: {title}.")
+        )
+        day = words.plain_day(chat.date(row.asked_at), chat.language) if row.asked_at else ""
+        lines.append(chat.phrase(copy, who=member, title=title, day=day))
+    if lines:
+        chat.put("\n".join(lines))
+    facts = {"first": handle(chat, one), "second": handle(chat, two)}
+    if waits:
+        chat.say(_("To remind them kindly: NUDGE {first} AND {second}"), **facts)
+    else:
+        chat.say(
+            _(
+                "To write to one: TELL {first}: your words. If they'd rather not go on: PART {first} AND {second}"
+            ),
+            **facts,
+        )
+
+
+def _sessions(chat: Chat, pairing: Pairing) -> str:
+    there = sessions.of_pairing(chat.db, pairing.id, ("booked", "happened"))
+    had = sum(one.status == "happened" for one in there)
+    to_come = [one for one in there if one.status == "booked" and one.starts_at > chat.now]
+    if to_come:
+        return chat.phrase(
+            _("Sessions met: {count}, booked: {open}. Next: {when}."),
+            count=had,
+            open=len(to_come),
+            when=to_come[0].starts_at,
+        )
+    return chat.phrase(_("Sessions met: {count}. None booked."), count=had)

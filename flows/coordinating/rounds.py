@@ -5,6 +5,7 @@ from datetime import timedelta
 from flows import agenda, digest, finishing, opening, placing, preview, sending, why
 from flows import plan as plans
 from flows.chat import Chat
+from flows.coordinating import sessions as unmet
 from flows.coordinating.command import ALL, CARERS, COORDINATOR, command
 from flows.plan import Plan
 from flows.understand import fold
@@ -100,8 +101,8 @@ def preview_round(chat: Chat, n: int | None) -> None:
 
 @command(_("MORE"), "more", "mas", may=CARERS, changes=False)
 def more(chat: Chat) -> None:
-    """The next page of the plan; first of all what a digest had no room for."""
-    if digest.more(chat):
+    """The next page of the plan; first of all what is left of the list they looked at last, and of a digest."""
+    if unmet.more(chat) or digest.more(chat):
         return
     of = _the_one(chat, _looked_at(chat), "open")
     if of is None:

@@ -48,6 +48,7 @@ from flows import (
     undelivered,
 )
 from flows.conversation import receive
+from flows.coordinating import parting_them
 from flows.cpd import HoursAndWhat, PastDay
 from flows.durations import Minutes
 from flows.expects import City, Day, ManyOf, NameAndPronouns, OneOf, When, Words, YesNo
@@ -123,6 +124,23 @@ COMMANDS = (
         "undo",
         "finish round",
         "call off round",
+    ]
+    + [
+        "find icf",
+        "who is in london?",
+        "how are amara and lucía?",
+        "nudge amara",
+        "nudge amara and lucía",
+        "who hasn't met",
+        "pause amara till monday",
+        "resume amara",
+        "change amara's name to Amara Okafor",
+        "cambia el idioma de lucía a inglés",
+        "note amara: prefers calls",
+        "drop note 1",
+        "part amara and lucía",
+        "rematch amara",
+        "verify amarra",
     ]
     + ["tell my partner: hello", "dile a mi pareja: llámame al +34 600 000 000", "reply: yes", "chat", "done"]
     + [
@@ -569,6 +587,12 @@ def somebody_else_is_wanted(connection: Connection, db: Session) -> None:
     pairing = agreed(db, known)
     pairing.round_id = a_round(connection, db, known, "sent").id
     both(connection, known, rematch.rematch, pairing.id)
+
+
+@scene
+def two_to_be_parted(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    people.ask(connection, known.maya, parting_them.parting_them, agreed(db, known).id)
 
 
 @scene

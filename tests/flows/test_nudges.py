@@ -41,6 +41,7 @@ WORDS = {
         booking.confirming.entry.prompt,
         credential.credential.entry.prompt,
     ),
+    "reminded": (introduction.introduction.entry.prompt,),
     "offer": (introduction.introduction.entry.prompt, taking_part.taking_part.entry.prompt),
     "introduction-lapses": (introduction.NO_FIT, introduction.LET_GO),
     "agreement-waits": (agreement.agreement.entry.prompt,),

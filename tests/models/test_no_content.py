@@ -30,6 +30,7 @@ WHAT_THEY_HOLD = {
     "credentials.level": "at which level",
     "credentials.reference": "under which number",
     "credentials.query": "what a coordinator asks about it",
+    "member_notes.words": "what a coordinator notes about somebody, who gets to read it",
     "learning.what": "the name of a course, for a renewal",
     "acts.about": "which rows an act was about, by table and id",
     "acts.before": "statuses, ids and days, and names of fields; `models.acts.reference` lets nothing else in",
