@@ -18,7 +18,7 @@ from flows.words import _, render
 from models import clock, nudges, outbox, pairings, talks, texts
 from models.acts import Doing
 from models.members import Member, coordinators
-from models.outbox import Draft
+from models.outbox import Draft, Haste
 from models.senders import Sender
 
 AWAKE = timedelta(minutes=30)  # who texted us this recently may be answered, whatever the hour
@@ -253,7 +253,7 @@ class Chat:
         self.wrote = self.wrote or bool(self.drafts)
         self.drafts = []
 
-    def speak_unasked(self, not_after: datetime | None = None) -> None:
+    def speak_unasked(self, not_after: datetime | None = None, haste: Haste = Haste.USUAL) -> None:
         """Write what was said as a letter instead of answering with it."""
         said = self.reply()
         if said and self.sender.stopped_at is None:
@@ -261,7 +261,13 @@ class Chat:
             shown = None  # what a template or buttons need, which SMS hasn't
             if self.sender.channel != "sms":
                 shown = wording.of_unasked(self._said, self._facts, self.language, self.zone, first)
-            self._write(f"{first}\n{said}", shown, not_after=not_after, act=self.kept and self.kept.act)
+            self._write(
+                f"{first}\n{said}",
+                shown,
+                not_after=not_after,
+                haste=haste,
+                act=self.kept and self.kept.act,
+            )
         self._said.clear()
 
     def asks(self) -> str:

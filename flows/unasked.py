@@ -19,11 +19,17 @@ from models import clock, nudges, outbox, senders, texts
 from models.base import AnyRow
 from models.members import Member
 from models.nudges import BEGINNING, Cursor, Patience
-from models.outbox import Draft
+from models.outbox import Draft, Haste
 from models.senders import Sender
 
 # Days between two unasked texts, by how many went unanswered since the person last texted us.
 DAYS_BETWEEN = (1, 1, 2, 4, 8, 16)
+HASTE = {
+    Manner.BOOKED: Haste.AT_ONCE,
+    Manner.REMINDED: Haste.USUAL,
+    Manner.AWAITED: Haste.USUAL,
+    Manner.UNASKED: Haste.PATIENT,
+}
 STUMBLED = timedelta(minutes=10)  # when a nudge that failed is tried again, so that it holds up nobody
 
 
@@ -136,7 +142,7 @@ class _Batch:
 
     def _say(self, row: AnyRow, kind: Kind, chat: Chat, about: Any) -> None:
         again_at = kind.speak(chat, about)
-        chat.speak_unasked(row.not_after if kind.manner is Manner.BOOKED else None)
+        chat.speak_unasked(row.not_after if kind.manner is Manner.BOOKED else None, HASTE[kind.manner])
         if again_at is not None:
             self._put_off(row, kind, again_at)
         else:

@@ -15,9 +15,9 @@ from flows.words import translate
 from messaging import verdicts
 from messaging.segments import split
 from messaging.verdicts import Verdict
-from models import members, numbers, outbox, outcomes
+from models import line, members, numbers, outbox, outcomes
 from models.base import AnyRow
-from models.outbox import Draft
+from models.outbox import Draft, Haste
 
 NO_WAY, KNOCKED, TOO_LATE = "no-way", "knocked", "too-late"  # our own codes
 TOO_LATE_BATCH = 100
@@ -32,14 +32,14 @@ _RANDOM = SystemRandom()
 
 def refused(connection: Connection, letter_id: int, ref: str, code: str) -> None:
     """Twilio answered a call with `code`; nothing if the letter has moved on meanwhile."""
-    row = outbox.find(connection, letter_id)
+    row = line.find(connection, letter_id)
     if row is not None and row.status == "sending" and row.ref == ref:
         _judge(connection, row, code)
 
 
 def failed(connection: Connection, letter_id: int, code: str) -> None:
     """A status callback said that the letter won't arrive, with `code`; it is marked as failed already."""
-    row = outbox.find(connection, letter_id)
+    row = line.find(connection, letter_id)
     if row is not None and row.status == "failed":
         _judge(connection, row, code)
 
@@ -154,7 +154,14 @@ def _split(connection: Connection, row: AnyRow, code: str) -> None:
         _dead(connection, row, code)
         return
     drafts = [
-        Draft(row.address_id, part, author=row.author_id, due=row.due_at, not_after=row.not_after)
+        Draft(
+            row.address_id,
+            part,
+            author=row.author_id,
+            due=row.due_at,
+            not_after=row.not_after,
+            haste=Haste(row.haste),
+        )
         for part in parts
     ]
     outbox.put(connection, drafts)

@@ -1,12 +1,13 @@
 """The outbox: every text that can't be the answer to an inbound one, until Twilio has it and says how it went.
 
-A letter joins its address's line when it is due; letters of one line leave one after another. `due_at` is for the
-person's sake (not at night, not in a pause), `not_before` for the carrier's (tried too soon).
+A letter joins its address's line when it is due; letters of one line leave one after another, those in haste first.
+`due_at` is for the person's sake (not at night, not in a pause), `not_before` for the carrier's (tried too soon).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 from typing import Any
 from uuid import uuid4
 
@@ -14,17 +15,13 @@ from sqlalchemy import (
     Connection,
     ForeignKey,
     Index,
+    SmallInteger,
     String,
-    and_,
-    bindparam,
     delete,
-    func,
     insert,
     literal_column,
-    or_,
     select,
     text,
-    tuple_,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -32,9 +29,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models import clock
 from models.base import AnyRow, Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
-from models.members import Address, Member
+from models.members import Address
 from models.sealing import Sealed, SealedJSON
-from models.texts import Text
 
 LETTER = Lifecycle(
     "letter",
@@ -57,8 +53,17 @@ LETTER = Lifecycle(
 LEASE = timedelta(seconds=40)
 DONE = ("accepted", "sent", "delivered", "read", "failed", "withdrawn")
 OF_AN_ACT = "act_id IS NOT NULL"
+_QUEUED = "status = 'queued'"
 _PASSED = "author_id IS NOT NULL"
 PATIENCE = timedelta(days=3)  # how long a letter waits for a way to its person, unless it says otherwise
+
+
+class Haste(IntEnum):
+    """What leaves first, of all that is due."""
+
+    AT_ONCE = 0  # its minute is what it is for: half time
+    USUAL = 1
+    PATIENT = 2  # nobody waits for it: a thousand of these hold up nothing else
 
 
 class Letter(HasLifecycle, Base):
@@ -67,6 +72,14 @@ class Letter(HasLifecycle, Base):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_status_due_id", "status", "due_at", "id"),
+        Index(
+            "ix_outbox_queued",
+            "haste",
+            "due_at",
+            "id",
+            sqlite_where=text(_QUEUED),
+            postgresql_where=text(_QUEUED),
+        ),
         Index("ix_outbox_address_status_due", "address_id", "status", "due_at", "id"),
         Index("ix_outbox_act_id", "act_id", sqlite_where=text(OF_AN_ACT), postgresql_where=text(OF_AN_ACT)),
         Index("ix_outbox_author", "author_id", sqlite_where=text(_PASSED), postgresql_where=text(_PASSED)),
@@ -88,6 +101,7 @@ class Letter(HasLifecycle, Base):
     sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     error: Mapped[str | None] = mapped_column(String(40))  # Twilio's code or ours, never words
     attempts: Mapped[int] = mapped_column(default=0)
+    haste: Mapped[int] = mapped_column(SmallInteger, default=Haste.USUAL, server_default="1")
     due_at: Mapped[datetime] = mapped_column(default=clock.now)
     not_before: Mapped[datetime] = mapped_column(default=clock.now)
     not_after: Mapped[datetime]  # too late to be of use: a coordinator is told
@@ -111,6 +125,7 @@ class Draft:
     act: int | None = None
     due: datetime | None = None
     not_after: datetime | None = None
+    haste: Haste = Haste.USUAL
 
 
 def put(connection: Connection, drafts: Sequence[Draft]) -> None:
@@ -121,6 +136,7 @@ def put(connection: Connection, drafts: Sequence[Draft]) -> None:
             "ref": uuid4().hex,
             "address_id": draft.address_id,
             "body": draft.body,
+            "haste": int(draft.haste),
             "due_at": draft.due or now,
             "not_before": draft.due or now,
             "not_after": draft.not_after or (draft.due or now) + PATIENCE,
@@ -156,87 +172,6 @@ def withdraw(connection: Connection, member_id: int) -> None:
     connection.execute(waiting.values(status="withdrawn"))
 
 
-# What a worker looks at.
-
-_OTHER, _ADDRESS, _MEMBER, _TEXT = _TABLE.alias(), table_of(Address), table_of(Member), table_of(Text)
-HEARD = (
-    select(_TEXT.c.received_at)
-    .where(_TEXT.c.address_id == _TABLE.c.address_id)
-    .order_by(_TEXT.c.id.desc())
-    .limit(1)
-    .correlate(
-        _TABLE
-    )  # by itself it would see the outbox only one step up, and deeper down take anybody's newest text
-    .scalar_subquery()
-)
-SHOWN = (
-    select(
-        _TABLE,
-        _ADDRESS.c.address,
-        _ADDRESS.c.channel,
-        _ADDRESS.c.number.label("texts_with"),
-        _ADDRESS.c.parked_at,
-        _ADDRESS.c.parked_for,
-        _MEMBER.c.id.label("member_id"),
-        _MEMBER.c.stopped_at,
-        HEARD.label("heard_at"),
-    )
-    .join_from(_TABLE, _ADDRESS, _TABLE.c.address_id == _ADDRESS.c.id)
-    .join(_MEMBER, _ADDRESS.c.member_id == _MEMBER.c.id)
-)
-_ITS_TURN = ~(
-    select(_OTHER.c.id)
-    .where(
-        _OTHER.c.address_id == _TABLE.c.address_id,
-        # Follows from what is below; without it PostgreSQL, until it has statistics, looks through all that waits.
-        _OTHER.c.status.in_(("queued", "sending")),
-        or_(
-            _OTHER.c.status == "sending",
-            and_(
-                _OTHER.c.status == "queued",
-                _OTHER.c.due_at <= bindparam("now"),
-                tuple_(_OTHER.c.due_at, _OTHER.c.id) < tuple_(_TABLE.c.due_at, _TABLE.c.id),
-            ),
-        ),
-    )
-    .exists()
-)
-_READY = (
-    SHOWN.where(
-        _TABLE.c.status == "queued",
-        _TABLE.c.due_at <= bindparam("now"),
-        _TABLE.c.not_before <= bindparam("now"),
-        func.coalesce(_ADDRESS.c.number, "").not_in(bindparam("busy", expanding=True)),
-        _ITS_TURN,
-    )
-    .order_by(_TABLE.c.due_at, _TABLE.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(of=_TABLE, skip_locked=True)
-)
-_ABANDONED = (
-    SHOWN.where(_TABLE.c.status == "sending", _TABLE.c.claimed_at < bindparam("expired"))
-    .order_by(_TABLE.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(of=_TABLE, skip_locked=True)
-)
-_TAKE = (
-    update(_TABLE)
-    .where(_TABLE.c.id == bindparam("letter_id"))
-    .values(
-        status="sending",
-        claimed_at=bindparam("b_now"),
-        number=bindparam("b_number"),
-        attempts=_TABLE.c.attempts + 1,
-    )
-)
-_MOVE = update(_TABLE).where(_TABLE.c.id == bindparam("letter_id")).values(status=bindparam("b_status"))
-
-
-def ready(connection: Connection, busy: Sequence[str], most: int) -> list[AnyRow]:
-    """Letters whose turn it is, locked, the longest due first; not those that text with a number that is busy."""
-    return list(connection.execute(_READY, {"now": clock.now(), "busy": [*busy, "-"], "most": most}))
-
-
 def with_sid(connection: Connection, sid: str) -> AnyRow | None:
     """When the letter that Twilio calls so was written, and of what; None when we know none of that name."""
     ours = select(_TABLE.c.created_at, _TABLE.c.wording).where(_TABLE.c.sid == sid)
@@ -249,27 +184,6 @@ def is_leaving(connection: Connection, address_id: int) -> bool:
     return connection.execute(select(_TABLE.c.id).where(*theirs).limit(1)).first() is not None
 
 
-def abandoned(connection: Connection, most: int) -> list[AnyRow]:
-    """Letters that a worker took and never told the end of, locked. Nobody knows what became of them."""
-    return list(connection.execute(_ABANDONED, {"expired": clock.wall() - LEASE, "most": most}))
-
-
-def take(connection: Connection, numbers: dict[int, str]) -> datetime:
-    """These letters are ours for the length of a lease, to leave from these numbers. When it began, wall clock."""
-    now = clock.wall()
-    if numbers:
-        rows = [{"letter_id": one, "b_now": now, "b_number": number} for one, number in numbers.items()]
-        connection.execute(_TAKE, rows)
-    return now
-
-
-def move(connection: Connection, status: str, letter_ids: Sequence[int]) -> None:
-    """Let these letters, locked by `ready`, be held, withdrawn or failed."""
-    LETTER.check("queued", status)
-    if letter_ids:
-        connection.execute(_MOVE, [{"letter_id": one, "b_status": status} for one in letter_ids])
-
-
 def readdress(connection: Connection, letter_id: int, address_id: int) -> None:
     """Send a letter that is queued or held to another address of the same person, in that one's line."""
     mine = update(_TABLE).where(_TABLE.c.id == letter_id, _TABLE.c.status.in_(("queued", "held")))
@@ -280,11 +194,6 @@ def readdress_all(connection: Connection, old_id: int, new_id: int) -> None:
     """Send all that is queued or held for one address to another of the same person."""
     waiting = update(_TABLE).where(_TABLE.c.address_id == old_id, _TABLE.c.status.in_(("queued", "held")))
     connection.execute(waiting.values(address_id=new_id, status="queued"))
-
-
-def find(connection: Connection, letter_id: int) -> AnyRow | None:
-    """One letter as a worker sees it, locked."""
-    return connection.execute(SHOWN.where(_TABLE.c.id == letter_id).with_for_update(of=_TABLE)).one_or_none()
 
 
 def expire(connection: Connection, before: datetime, most: int) -> int:

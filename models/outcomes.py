@@ -9,8 +9,9 @@ from sqlalchemy import Connection, and_, bindparam, case, literal, null, or_, se
 
 from models import clock, numbers, outbox
 from models.base import AnyRow, table_of
+from models.line import HEARD, SHOWN
 from models.members import Address
-from models.outbox import HEARD, LETTER, PATIENCE, SHOWN, Letter
+from models.outbox import LETTER, PATIENCE, Haste, Letter
 
 ASKED_FOR = timedelta(days=1)  # after that a text is nobody's news
 _TABLE, _ADDRESS = table_of(Letter), table_of(Address)
@@ -102,7 +103,10 @@ def fail(connection: Connection, letter_id: int, error: str) -> None:
 def release(connection: Connection, address_id: int) -> int:
     """They have texted us from there: what was held for them is queued. How many."""
     theirs = _TABLE.c.address_id == address_id, _TABLE.c.status == "held"
-    return connection.execute(update(_TABLE).where(*theirs).values(status="queued")).rowcount
+    # It comes before the answer to their text, so it is as urgent as that.
+    return connection.execute(
+        update(_TABLE).where(*theirs).values(status="queued", haste=Haste.USUAL)
+    ).rowcount
 
 
 def release_all(connection: Connection) -> None:

@@ -213,8 +213,9 @@ def everything_arrived_once(heard: Heard, plan: ordeal.Plan) -> None:
 
 
 def in_order(heard: Heard, plan: ordeal.Plan, written: list[AnyRow]) -> None:
-    """The order in which messages were made for an address is the order in which its letters were written; twice
-    over, by their words and by the database's numbers. One that failed at Twilio is made anew later: its first counts.
+    """The order in which messages were made for an address is the order in which its letters of one haste were written;
+    twice over, by their words and by the database's numbers. One that failed at Twilio is made anew later: its first
+    counts.
     """
     made: dict[str, list[str]] = defaultdict(list)
     for message in heard.messages:
@@ -224,12 +225,12 @@ def in_order(heard: Heard, plan: ordeal.Plan, written: list[AnyRow]) -> None:
         assert [one for one in made[to] if not one.startswith("Nudge")] == words, to
     failed = {(one.to, one.body) for one in heard.messages if one.status == "undelivered"}
     place = {one.sid: (number, one) for number, one in enumerate(heard.messages)}
-    last = dict.fromkeys(plan.order, -1)
+    last: dict[tuple[str, int], int] = defaultdict(lambda: -1)
     assert len({row.sid for row in written}) == len(written) == WHOLE
     for row in written:
         number, message = place[row.sid]
         assert (message.to, message.body) == (row.address, row.body)
         assert message.status != "undelivered"
         if (row.address, row.body) not in failed:
-            assert number > last[row.address], f"letter {row.id} to {row.address}"
-            last[row.address] = number
+            assert number > last[row.address, row.haste], f"letter {row.id} to {row.address}"
+            last[row.address, row.haste] = number

@@ -14,7 +14,7 @@ from messaging import verdicts
 from messaging.rates import Senders
 from messaging.segments import fit, segments
 from messaging.verdicts import Verdict
-from models import clock, members, numbers, outbox
+from models import clock, line, members, numbers
 from models.base import AnyRow
 
 # A number may run ahead of its pace by this much, so that claiming in batches costs no speed.
@@ -50,13 +50,13 @@ def claim(connection: Connection, senders: Senders, made: Made, most: int) -> Cl
     """Take up to `most` letters."""
     found = Claim()
     taking = _Taking(connection, senders, made, numbers.lock(connection, senders.names()))
-    stale = outbox.abandoned(connection, most)
-    fresh = outbox.ready(connection, taking.busy(), most - len(stale)) if len(stale) < most else []
+    stale = line.abandoned(connection, most)
+    fresh = line.ready(connection, taking.busy(), most - len(stale)) if len(stale) < most else []
     for row in stale:
         taking.look_up(row)
     for row in sorted(fresh, key=_was_halted):  # a halted number is tried with somebody else's letter
         taking.consider(row)
-    began = outbox.take(connection, taking.leaves)
+    began = line.take(connection, taking.leaves)
     numbers.spend(connection, taking.spent)
     for row, number, way, unclear in taking.chosen:
         found.parcels.append(_parcel(row, number, way, unclear, began))
@@ -152,4 +152,4 @@ class _Taking:
 
     def _move(self, status: str, row: AnyRow) -> None:
         self.moved = True
-        outbox.move(self._connection, status, [row.id])
+        line.move(self._connection, status, [row.id])

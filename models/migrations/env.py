@@ -1,38 +1,20 @@
 """How Alembic reaches the tables."""
 
+import importlib
+import pkgutil
 from pathlib import Path
 from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.engine import make_url
 
-from models import (  # noqa: F401 (they declare the tables)
-    acts,
-    chain,
-    commitments,
-    corrections,
-    heartbeats,
-    learning,
-    listings,
-    members,
-    mentions,
-    nudges,
-    numbers,
-    outbox,
-    pairings,
-    reflections,
-    rounds,
-    seats,
-    sessions,
-    talks,
-    tallies,
-    templates,
-    texts,
-    wishes,
-)
+import models
 from models.base import Base, UTCTime
 from models.database import connect
 from models.sealing import Sealed, SealedJSON
+
+for module in pkgutil.iter_modules(models.__path__):  # each declares its tables, when it is imported
+    importlib.import_module(f"models.{module.name}")
 
 
 def plain(kind: str, item: Any, _context: Any) -> str | Literal[False]:

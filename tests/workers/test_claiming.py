@@ -19,7 +19,7 @@ from models import clock, database, members, numbers, outbox, outcomes, sealing,
 from models.base import AnyRow, table_of
 from models.members import Address, Member
 from models.nudges import Nudge
-from models.outbox import Draft, Letter
+from models.outbox import Draft, Haste, Letter
 from tests.models import people
 from workers.claiming import Claim, Parcel, claim
 
@@ -157,6 +157,33 @@ def test_a_segment_takes_a_long_code_a_second(desk: Desk, body: str, segments: i
         desk.put(address, body)
     left = paced(desk, 12)[LONG]
     assert left in (12 // segments, 12 // segments + 1), "the first goes at once"
+
+
+def test_half_time_waits_for_no_crowd(desk: Desk) -> None:
+    """What has its minute overtakes what nobody waits for, in the line of its own address as well."""
+    desk.senders = Senders(LONG)
+    for number in range(8):
+        (address,) = desk.person(f"+4477009004{number:02}")
+        desk.put(address, "to everybody", haste=Haste.PATIENT)
+    desk.at += timedelta(seconds=2)
+    desk.put(address, "half time", haste=Haste.AT_ONCE)
+    (other,) = desk.person("+447700900499")
+    desk.put(other, "an answer")
+    read: list[str] = []
+    while len(read) < 10:
+        desk.at += timedelta(seconds=1)
+        read += desk.bodies()
+    assert read == ["half time", "an answer", *["to everybody"] * 8]
+
+
+def test_what_was_held_comes_before_the_answer(desk: Desk) -> None:
+    (address,) = desk.person("whatsapp:+447700900511")
+    desk.put(address, "a note that waited", haste=Haste.PATIENT)
+    assert desk.bodies() == []
+    assert desk.statuses() == ["held"]
+    desk.hear("whatsapp:+447700900511", "hello")
+    desk.put(address, "another")
+    assert desk.bodies()[:1] == ["a note that waited"]
 
 
 def test_each_number_keeps_its_own_pace(desk: Desk) -> None:
