@@ -55,6 +55,7 @@ class Chat:
         self.forgotten = False  # whether nothing of this text is kept
         self.text_sid: str | None = None  # what Twilio calls it
         self.doing: Doing | None = None  # what a coordinator has done by it (`flows/coordinating/acts.py`)
+        self.picture = ""  # a link to what is shown above what is said
         self.drafts: list[Draft] = []  # letters this step writes, in order
         self._said: list[Said] = []
         self._db = db
@@ -241,9 +242,10 @@ class Chat:
         return wording.of_answer(self._said, self.language)
 
     def answer_later(self, inbound_sid: str) -> None:
-        """Write what was said as a letter, because TwiML can't hold it: it has buttons."""
+        """Write what was said as a letter, because TwiML can't hold it: it has buttons, or a picture."""
         author = self.sender.member_id if self.forgotten else None
-        self._write(self.reply() or "", self.tappable(), answers=inbound_sid, author=author)
+        shown = self.tappable() | ({"picture": self.picture} if self.picture else {})
+        self._write(self.reply() or "", shown, answers=inbound_sid, author=author)
 
     def flush(self) -> None:
         """Send the models' changes and the letters to the database, in this transaction."""

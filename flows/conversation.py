@@ -52,7 +52,7 @@ def receive(connection: Connection, inbound: Inbound) -> Receipt:
     if not opened(chat, inbound):
         respond(chat, inbound)
     reply = chat.reply()
-    if reply and taps.ready(chat):
+    if reply and (chat.picture or taps.ready(chat)):
         chat.answer_later(inbound.sid)
         reply = None
     chat.flush()

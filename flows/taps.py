@@ -16,7 +16,7 @@ DELIVERY = "delivery"  # the heartbeat of who would bring the buttons
 ALIVE = timedelta(seconds=30)
 KNOWN_FOR = 20.0  # seconds that a process believes what it last looked up
 
-_known: dict[str, tuple[float, frozenset[tuple[str, str]]]] = {}
+_known: dict[str, tuple[float, bool, frozenset[tuple[str, str]]]] = {}
 
 
 def meant(chat: Chat, inbound: Inbound) -> str | None:
@@ -60,19 +60,28 @@ def ready(chat: Chat) -> bool:
     return (key, chat.language) in _buttons(chat.connection)
 
 
+def brings_pictures(chat: Chat) -> bool:
+    """Whether this person can be shown a picture in the chat: on WhatsApp, while somebody is there to bring it. On SMS few
+    networks outside North America carry one."""
+    return chat.sender.channel == "whatsapp" and _look(chat.connection)[0]
+
+
 def forget() -> None:
     """Look it up anew with the next answer."""
     _known.clear()
 
 
 def _buttons(connection: Connection) -> frozenset[tuple[str, str]]:
-    """The sets of options Twilio has buttons for; none while nobody delivers. Looked up now and then."""
+    """The sets of options Twilio has buttons for; none while nobody delivers."""
+    return _look(connection)[1]
+
+
+def _look(connection: Connection) -> tuple[bool, frozenset[tuple[str, str]]]:
+    """Whether somebody delivers, and what Twilio has buttons for then. Looked up now and then."""
     name = str(connection.engine.url)
-    looked_at, found = _known.get(name, (-KNOWN_FOR, frozenset()))
-    if time.monotonic() - looked_at < KNOWN_FOR:
-        return found
-    beat = heartbeats.last(connection).get(DELIVERY)
-    alive = beat is not None and clock.wall() - beat < ALIVE
-    found = frozenset(kept.made(connection)) if alive else frozenset()
-    _known[name] = (time.monotonic(), found)
-    return found
+    if name not in _known or time.monotonic() - _known[name][0] >= KNOWN_FOR:
+        beat = heartbeats.last(connection).get(DELIVERY)
+        alive = beat is not None and clock.wall() - beat < ALIVE
+        found = frozenset(kept.made(connection)) if alive else frozenset[tuple[str, str]]()
+        _known[name] = (time.monotonic(), alive, found)
+    return _known[name][1:]

@@ -26,6 +26,7 @@ class Way:
     content_sid: str | None = None
     variables: dict[str, str] | None = None
     says: tuple[str, ...] = ()
+    picture: str | None = None  # a link that Twilio fetches it from
 
 
 def open_now(letter: AnyRow, now: datetime) -> bool:
@@ -42,6 +43,8 @@ def find(letter: AnyRow, made: Made, now: datetime) -> Way | None:
     """The way for `letter` now; None when there is none."""
     shown: Wording = letter.wording or {}
     says = tuple(filter(None, (letter.body, shown.get("lead"), templates.text_of(shown))))
+    if open_now(letter, now) and shown.get("picture"):
+        return _pictured(letter, shown["picture"])
     if open_now(letter, now):
         buttons = _buttons(letter, shown, made)
         if buttons is not None and len(shown["lead"]) <= templates.BODY:
@@ -51,6 +54,14 @@ def find(letter: AnyRow, made: Made, now: datetime) -> Way | None:
     if approved is None:
         return None
     return Way(letter.body, approved.sid, templates.variables(shown), says)
+
+
+def _pictured(letter: AnyRow, link: str) -> Way:
+    """With the picture; where it came to SMS meanwhile, or the picture couldn't be fetched, with the link to it."""
+    linked = f"{letter.body}\n{link}"
+    if letter.channel == "whatsapp" and letter.error != "63019":
+        return Way(letter.body, picture=link, says=(letter.body, linked))
+    return Way(linked, says=(letter.body, linked))
 
 
 def _buttons(letter: AnyRow, shown: Wording, made: Made) -> Any:

@@ -14,7 +14,7 @@ from models.outbox import Draft
 SURELY_SHORT = 400  # characters; whatever they are, they are fewer than 1,600 of UTF-16
 # copy: as the code says it, when one copy is all there is. facts: its facts, as the reader reads them.
 # labels: its options, as the code says them. lead: the text without the numbered options. language: the reader's.
-# asks: which question it is that they answer (`Chat.asks`).
+# asks: which question it is that they answer (`Chat.asks`). picture: a link to what is shown above the text.
 Wording = dict[str, Any]
 
 

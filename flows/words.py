@@ -116,6 +116,16 @@ def day(when: date, language: str) -> str:
     return format_date(when, pattern or "full", locale=_locale(language))
 
 
+def month(when: date, language: str) -> str:
+    """A month in full: 'November 2026', 'noviembre de 2026'."""
+    return format_date(when, {"es": "MMMM 'de' y"}.get(language, "MMMM y"), locale=_locale(language))
+
+
+def month_briefly(when: date, language: str) -> str:
+    """A month of these twelve: 'Nov'."""
+    return format_date(when, "LLL", locale=_locale(language))
+
+
 def local(when: datetime, zone: str) -> datetime:
     """The same moment by the clocks of `zone`."""
     return when.astimezone(_zone(zone))

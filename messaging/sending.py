@@ -44,20 +44,24 @@ class Line:
         sender: str = "",
         content_sid: str | None = None,
         variables: dict[str, str] | None = None,
+        picture: str | None = None,
     ) -> str:
         """Send one text, once; returns its sid. Raises Refused or Unclear.
 
         `sender` is a number, whatsapp:+… or a messaging service's MG…; without one, our first for that channel. With
-        a `content_sid` Twilio makes the words from its template and our `variables`, and `body` stays here.
+        a `content_sid` Twilio makes the words from its template and our `variables`, and `body` stays here. `picture`: a
+        link from which Twilio fetches what is shown above the words.
         """
         sender = sender or self._senders.of(address)
-        asked = {"messaging_service_sid": sender} if sender.startswith("MG") else {"from_": sender}
+        asked: dict[str, Any] = {"messaging_service_sid" if sender.startswith("MG") else "from_": sender}
         if content_sid:
             asked["content_sid"] = content_sid
             if variables:
                 asked["content_variables"] = _filled(variables)
         else:
             asked["body"] = _worded(address, body)
+            if picture:
+                asked["media_url"] = [picture]
         with answered():
             sent = self._client(self._timeout).messages.create(
                 to=address, status_callback=status_url, **asked

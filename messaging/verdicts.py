@@ -68,6 +68,7 @@ CODES: dict[str, Verdict] = {
     "30004": Verdict.BLOCKED,  # the carrier or the person blocks it
     "30007": Verdict.BLOCKED,  # filtered as spam
     "30008": Verdict.ONCE,  # unknown
+    "63019": Verdict.ONCE,  # they couldn't fetch the picture: once more, as a link
     "63016": Verdict.TEMPLATE,  # free text outside the 24 hours
     "63018": Verdict.TIER,  # over the sender's rate or tier
     "63049": Verdict.MARKETING,  # Meta chose not to deliver marketing

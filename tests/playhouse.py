@@ -27,6 +27,7 @@ from models.nudges import Nudge
 from models.numbers import Number
 from models.templates import Template
 from settings import Settings
+from tests.models import spaces
 from workers import kit, templating
 from workers.delivery import deliver
 from workers.sweep import sweep
@@ -57,9 +58,10 @@ def settings_for(database_url: str, redis_url: str, public_url: str, api_url: st
 
 
 def shown(bubble: dict[str, Any]) -> str:
-    """A text as it is read: its words, and a line for each button or list item."""
+    """A text as it is read: that it shows a picture, its words, and a line for each button or list item."""
     choices = bubble["buttons"] or (bubble["list"] or {"items": []})["items"]
-    return "\n".join([bubble["body"], *(f"[{choice['title']}]" for choice in choices)])
+    above = ["(a picture)"] * len(bubble["media"])
+    return "\n".join([*above, bubble["body"], *(f"[{choice['title']}]" for choice in choices)])
 
 
 class _Clock:
@@ -136,6 +138,10 @@ class Playhouse:
         draft = self._pushed.with_suffix(".draft")
         draft.write_bytes(pickle.dumps((rows, self._at_twilio.newest_first())))
         draft.replace(self._pushed)
+
+    def fill(self) -> None:
+        """Let there be people who have met for a year. They have no phones, so nobody writes to them."""
+        database.run(kit.kit().engine, spaces.a_year)
 
     def bring_buttons(self) -> None:
         """Let answers on WhatsApp come with buttons, as they do while somebody delivers."""

@@ -72,6 +72,8 @@ SIGNED = {"POST /twilio/inbound", "POST /twilio/status"}
 OPEN = {  # and why, in the module's or the view's own words
     "GET /calendar/<token>.ics": "No signature of Twilio's: the token carries ours.",
     "GET /hours/<token>.xlsx": "No signature of Twilio's: the token carries ours.",
+    "GET /picture/<token>.png": "No signature of Twilio's: the token carries ours.",
+    "GET /impact/<token>.xlsx": "No signature of Twilio's: the token carries ours.",
     "GET /reflections/<token>.txt": "No signature of Twilio's: the token carries ours, for a day.",
     "POST /reflections/<token>.txt": "No signature of Twilio's: the token carries ours, for a day.",
     "GET /health/live": "Open to all",

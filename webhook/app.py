@@ -6,7 +6,7 @@ from flask import Flask, Response
 from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException
 
-from webhook import calendar, health, hours, inbound, metrics, reflections, status
+from webhook import calendar, health, hours, impact, inbound, metrics, reflections, status
 from workers.queues import Bell
 
 LIMIT = 64 * 1024  # bytes; Twilio's longest form is a few kilobytes
@@ -30,7 +30,7 @@ def create_app(house: House) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LIMIT
     app.config["MAX_FORM_MEMORY_SIZE"] = LIMIT
     app.extensions["house"] = house
-    for room in (inbound, status, calendar, hours, reflections, health, metrics):
+    for room in (inbound, status, calendar, hours, impact, reflections, health, metrics):
         app.register_blueprint(room.door)
     app.register_error_handler(HTTPException, _plainly)
     return app

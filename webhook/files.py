@@ -21,6 +21,11 @@ def file(content: bytes, content_type: str, name: str) -> Response:
     return answer
 
 
+def picture(content: bytes) -> Response:
+    """A picture, shown where it is opened."""
+    return Response(content, content_type="image/png", headers=HEADERS)
+
+
 def gone(words: str) -> Response:
     """The link's time is over: `words`, in its person's language, say what to do instead."""
     return Response(f"{words}\n", 410, HEADERS, content_type="text/plain; charset=utf-8")

@@ -134,6 +134,7 @@ def _send(parcel: Parcel) -> Outcome:
             sender=parcel.number,
             content_sid=parcel.way.content_sid,
             variables=parcel.way.variables,
+            picture=parcel.way.picture,
         )
         return Outcome(parcel, sent)
     except Refused as refusal:

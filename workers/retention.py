@@ -8,6 +8,7 @@ from models import (
     chain,
     clock,
     database,
+    impact,
     member_notes,
     mentions,
     nudges,
@@ -26,6 +27,7 @@ PASSED_ON = timedelta(days=1)  # what one partner wrote to another, where nobody
 ACTS = timedelta(days=730)  # what coordinators did: long enough to answer for it
 PLACES = timedelta(days=7)  # how two met, after their session
 NOTES = timedelta(days=365)  # what coordinators noted about somebody
+REPORTS = timedelta(days=3 * 365)  # numbers that were told: the next ones must give away nothing beside them
 BATCH = 1000  # rows of a table a turn; there is another in an hour
 
 
@@ -44,6 +46,7 @@ def forget() -> int:
         (partial(talks.expire, flows=unkept), PASSED_ON),
         (chain.expire, ACTS),
         (sessions.forget_places, PLACES),
+        (impact.expire, REPORTS),
     )
     return sum(
         database.run(kit().engine, partial(expire, before=now - age, most=BATCH)) for expire, age in clocks

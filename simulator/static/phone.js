@@ -178,7 +178,7 @@ export class PhoneView {
       line.classList.add("carrier");
       line.append(make("span", { className: "from", text: "From the carrier, not the app" }));
     }
-    line.append(...message.media.map(mediaPiece));
+    line.append(...message.media.map((piece) => mediaPiece(piece, message.body)));
     if (message.location) line.append(placePiece(message.location));
     if (message.body) line.append(make("p", { className: "body", dir: "auto" }, ...withLinks(message.body)));
     if (message.status !== "failed" && message.status !== "undelivered") {
@@ -205,14 +205,14 @@ function under(message) {
   return line;
 }
 
-function mediaPiece({ url, content_type: type }) {
+function mediaPiece({ url, content_type: type }, words) {
   const file = decodeURIComponentSafely(url.split(/[?#]/)[0].split("/").pop()) || url;
   // What the simulator itself serves is asked for by path: the page may be open under another of its names.
   const own = url.match(/\/2010-04-01\/.*/)?.[0];
   if (type.startsWith("audio/")) return make("audio", { src: own ?? url, controls: "", preload: "none", "aria-label": "Voice note" });
   const chip = make("p", { className: "piece" }, icon("clip"), link(url, file));
   if (!type.startsWith("image/") && !/\.(png|jpe?g|gif|webp)$/i.test(file)) return chip;
-  const image = make("img", { src: own ?? url, alt: "Picture" });
+  const image = make("img", { src: own ?? url, alt: words || "Picture" });
   image.addEventListener("error", () => image.replaceWith(chip));
   return image;
 }
