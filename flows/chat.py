@@ -238,22 +238,20 @@ class Chat:
         return self._said[-1].labels if self._said else ()
 
     def tappable(self) -> wording.Wording:
-        """What was said, which ends with a question, as buttons need it."""
-        return wording.of_answer(self._said, self.language)
+        """What was said, as buttons or a picture need it."""
+        return wording.of_answer(self._said, self.language, self.picture)
 
     def answer_later(self, inbound_sid: str) -> None:
         """Write what was said as a letter, because TwiML can't hold it: it has buttons, or a picture."""
         author = self.sender.member_id if self.forgotten else None
-        shown = self.tappable() | ({"picture": self.picture} if self.picture else {})
-        self._write(self.reply() or "", shown, answers=inbound_sid, author=author)
+        self._write(self.reply() or "", self.tappable(), answers=inbound_sid, author=author)
 
     def flush(self) -> None:
         """Send the models' changes and the letters to the database, in this transaction."""
         if self._db is not None:
             self._db.flush()
         outbox.put(self.connection, self.drafts)
-        self.wrote = self.wrote or bool(self.drafts)
-        self.drafts = []
+        self.wrote, self.drafts = self.wrote or bool(self.drafts), []
 
     def speak_unasked(self, not_after: datetime | None = None, haste: Haste = Haste.USUAL) -> None:
         """Write what was said as a letter instead of answering with it."""

@@ -64,10 +64,11 @@ def of_note(copy: str, facts: dict[str, Any], language: str, zone: str) -> Wordi
     return {"copy": str(copy), "facts": read, "language": language}
 
 
-def of_answer(said: Sequence[Said], language: str) -> Wording:
-    """The wording of an answer that ends with a question."""
+def of_answer(said: Sequence[Said], language: str, picture: str = "") -> Wording:
+    """The wording of an answer that ends with a question, or comes with a picture."""
     lead = "\n\n".join([*(piece.text for piece in said[:-1]), said[-1].lead()])
-    return {"labels": list(said[-1].labels), "lead": lead, "language": language}
+    made = {"labels": list(said[-1].labels), "lead": lead, "language": language}
+    return made | {"picture": picture} if picture else made
 
 
 def of_unasked(
