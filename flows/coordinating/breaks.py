@@ -30,8 +30,8 @@ BREAK_IS_OVER = note(
     "pause|break (for) {who} till|until|til|untill|up_to|for {day}",
     "pausa|pausar|descanso (a|para) {who} hasta (el|la) {day}",
     "pausa|pausar|descanso (a|para) {who} por|durante {day}",
-    "pause {who}",
-    "pausa|pausar (a) {who}",
+    "pause {who} (till|until|til|for)",
+    "pausa|pausar (a) {who} (hasta)",
 )
 def pause_for(chat: Chat, who: Member, day: str | None) -> None:
     if stopped(chat, who):

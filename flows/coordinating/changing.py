@@ -64,6 +64,7 @@ class Detail:
     """One thing that may be changed: how it is called, what is understood, what it is now, and how it is set."""
 
     label: str
+    example: str
     expects: Expects
     now: Callable[[Member], Any]
     set: Callable[[Chat, Member, Any], None]
@@ -93,23 +94,26 @@ def _runs_until(chat: Chat, who: Member, new: Any) -> None:
 
 
 DETAILS = {
-    "name": Detail(_("Name"), NameAndPronouns(), lambda who: who.name, _rename),
-    "pronouns": Detail(_("Pronouns"), Pronouns(), lambda who: who.pronouns, _setting("pronouns")),
-    "city": Detail(_("City"), City(), lambda who: who.zone, _move),
-    "language": Detail(_("Language"), Tongue(), lambda who: who.language, _setting("language")),
+    "name": Detail(_("Name"), "Amara Okafor", NameAndPronouns(), lambda who: who.name, _rename),
+    "pronouns": Detail(_("Pronouns"), "she/her", Pronouns(), lambda who: who.pronouns, _setting("pronouns")),
+    "city": Detail(_("City"), "Leeds", City(), lambda who: who.zone, _move),
+    "language": Detail(_("Language"), "Spanish", Tongue(), lambda who: who.language, _setting("language")),
     "body": Detail(
-        _("Body"), OneOf(BODIES, other=True), lambda who: _held(who).body, _setting("body", _held)
+        _("Body"), "ICF", OneOf(BODIES, other=True), lambda who: _held(who).body, _setting("body", _held)
     ),
     "level": Detail(
-        _("Level"), Words(80, statement=True), lambda who: _held(who).level, _setting("level", _held)
+        _("Level"), "PCC", Words(80, statement=True), lambda who: _held(who).level, _setting("level", _held)
     ),
     "reference": Detail(
         _("Reference"),
+        "EIA2024-1177",
         Words(200, statement=True),
         lambda who: _held(who).reference,
         _setting("reference", _held),
     ),
-    "expiry": Detail(_("Runs until"), FarDay(), lambda who: _held(who).expires_on, _runs_until),
+    "expiry": Detail(
+        _("Expiry"), "31 December 2028", FarDay(), lambda who: _held(who).expires_on, _runs_until
+    ),
 }
 CALLED = {
     "name": "name nombre",
@@ -142,14 +146,14 @@ def change(chat: Chat, who: Member, what: str, new: str | None, words: str | Non
         return
     detail, said = DETAILS[MEANT[fold(what)]], new or words
     if said is None:
-        chat.say(_("To what? For example: CHANGE {handle}'s city TO Leeds"), handle=handle(chat, who))
+        chat.say(_("To what? For example: CHANGE {handle}'s {what} TO {example}"), **_goes(chat, who, detail))
         return
     read = detail.expects.read(said, chat)
     if isinstance(read, Miss):
         chat.say(read.hint, **read.facts)
         chat.say(
-            _("Nothing is changed. It goes like this: CHANGE {handle}'s city TO Leeds"),
-            handle=handle(chat, who),
+            _("Nothing is changed. For example: CHANGE {handle}'s {what} TO {example}"),
+            **_goes(chat, who, detail),
         )
         return
     members.lock(chat.db, who)
@@ -159,6 +163,12 @@ def change(chat: Chat, who: Member, what: str, new: str | None, words: str | Non
         chat.say(_("That is what it says already. To look: LOOK {handle}"), handle=handle(chat, who))
         return
     _say_so(chat, who, detail, read)
+
+
+def _goes(chat: Chat, who: Member, detail: Detail) -> dict[str, Any]:
+    """How this detail is written."""
+    what = chat.phrase(detail.label).lower()
+    return {"handle": handle(chat, who), "what": what, "example": chat.phrase(detail.example)}
 
 
 def _say_so(chat: Chat, who: Member, detail: Detail, new: Any) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -20,7 +21,6 @@ from flows.words import _
 from models import members
 from models.members import Member
 
-NEAR = 82  # how alike two words must be for one to be a slip of the other, of 100
 SHORT = 4  # letters; names this short differ by one letter too often ("Ana", "Anna")
 GUESS = 60  # how alike a name must be to be asked about
 LONGEST = 5  # words of a name, when something follows it
@@ -30,6 +30,7 @@ APART = vocabulary("from de del of in en at with con the el la los las of")
 _SEVERAL = re.compile(
     r"(?:the|both|los|las|ambos|ambas|two|dos)\s+(?:(?:two|dos|of|de|the|los|las)\s+)*", re.IGNORECASE
 )
+_DOUBLED = re.compile(r"(.)\1+")
 _TOGETHER = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|y|e)\s+", re.IGNORECASE)
 
 
@@ -97,7 +98,13 @@ def _called(chat: Chat, wanted: Sequence[str]) -> list[int]:
 
 
 def _slip(word: str, part: str) -> bool:
-    return word == part or (min(len(word), len(part)) > SHORT and fuzz.ratio(word, part) >= NEAR)
+    """Whether a word is another with a letter doubled or two changed about. More may be somebody else's name: "Amira",
+    "Luciana"; then it is asked."""
+    if word == part or min(len(word), len(part)) <= SHORT:
+        return word == part
+    return _DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", part) or (
+        sorted(word) == sorted(part) and OSA.distance(word, part) == 1
+    )
 
 
 def _singular(word: str) -> str:

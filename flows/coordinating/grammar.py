@@ -40,12 +40,15 @@ WISHES = [
 ]
 POLITE_QUESTION = words("can could would puedes podrias puede podria")
 # In what may be an answer, no name begins with one of the first or has one of the second in it.
-ARTICLES = words("a an the some one more less no not un una unos unas el la los las lo mas menos al")
+ARTICLES = words(
+    "and or then y e o luego a an the some one more less no not un una unos unas el la los las lo mas menos al"
+)
 NO_NAMES = words(
     "i my we our your his her their it this that these those to for before after each every us myself when how what why "
     "about into from of on at in is are was mi mis su sus tu tus nuestro nuestra que para por cada antes despues cuando "
     "como yo nos me se con sin sobre hacia"
 )
+QUESTIONS = words("what which is are que hay a an the la el")  # no verbs, though a command may begin with one
 NAMES = ("who", "other")  # the gaps that hold a name
 NAME_WORDS = 4  # of a name, in what may be an answer
 SLOT = re.compile(r"\{(\w+)(?:=([^}]+))?\}")
@@ -86,6 +89,8 @@ def read(text: str, *, strictly: bool = False) -> Meant | None:
 def verbs(text: str) -> list[Command]:
     """The commands that begin with the first word of a text, or nearly; none when it begins no command."""
     first = next(iter(_Text.of(text).folded), "")
+    if first in QUESTIONS:
+        return []
     return [command for meant in _near(first, tuple(_first_words()))[:1] for command in _first_words()[meant]]
 
 
@@ -173,7 +178,7 @@ def _weight(pattern: Pattern, found: re.Match[str]) -> int:
 
 def _has_names(found: re.Match[str]) -> bool:
     """Whether what stands in the gaps for names may be names, and not words of an answer."""
-    for gap in NAMES:
+    for gap in (*NAMES, "sought"):
         name = (found.groupdict().get(gap) or "").split()
         if name and (len(name) > NAME_WORDS or name[0] in ARTICLES or any(one in NO_NAMES for one in name)):
             return False

@@ -46,7 +46,7 @@ def undelivered(chat: Chat) -> None:
 
 
 @command(
-    _("RESEND ALL"),
+    _("RESEND number"),
     "resend (text|message|number) {n}",
     "send again {n}",
     "send {n} again",

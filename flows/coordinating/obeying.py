@@ -8,6 +8,7 @@ from flows.chat import Chat
 from flows.coordinating import acts, grammar
 from flows.coordinating.command import COMMANDS, Command, Meant
 from flows.coordinating.finding import are_several, choices, find, nearest
+from flows.coordinating.searching import search
 from flows.expects import OneOf, YesNo
 from flows.flow import End, Flow
 from flows.words import _
@@ -65,6 +66,9 @@ def carry_out(chat: Chat, meant: Meant) -> None:
 
 def _names_nobody(chat: Chat, meant: Meant) -> bool:
     """Whether words stand where a name would, and nobody is called so or nearly so: then they answer what is open."""
+    sought, where = meant.slots.get("sought"), meant.slots.get("where")
+    if sought or where:
+        return not search(chat, sought or "", where or "")
     said = [meant.slots[gap] for gap in PEOPLE if isinstance(meant.slots.get(gap), str)]
     return bool(said) and not any(find(chat, name) or nearest(chat, name) for name in said)
 

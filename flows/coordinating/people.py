@@ -17,23 +17,23 @@ NOTES = 2  # in one card
 
 @command(
     _("FIND a name, body or city"),
-    "find|search (for) {what}",
-    "find|search (for) {what} in {where}",
+    "find|search (for) {sought}",
+    "find|search (for) {sought} in {where}",
     "who_is|who's|whos|who_are|who_lives|who_live (there) in {where}",
-    "who_is|who's|whos|who_are {what=waiting_to_be_checked|verified|paused|away|on_a_break|on_break|not_verified}",
-    "who speaks|writes {what}",
-    "buscar|busca|encontrar|encuentra (a) {what}",
-    "buscar|busca|encontrar|encuentra (a) {what} en {where}",
+    "who_is|who's|whos|who_are {sought=waiting_to_be_checked|verified|paused|away|on_a_break|on_break|not_verified}",
+    "who speaks|writes {sought}",
+    "buscar|busca|encontrar|encuentra (a) {sought}",
+    "buscar|busca|encontrar|encuentra (a) {sought} en {where}",
     "quien|quienes esta|estan|vive|viven|hay en {where}",
-    "quien|quienes esta|estan {what=verificado|verificada|verificados|verificadas|en_pausa|de_descanso}",
-    "quien|quienes habla|hablan|escribe|escriben {what}",
+    "quien|quienes esta|estan {sought=verificado|verificada|verificados|verificadas|en_pausa|de_descanso}",
+    "quien|quienes habla|hablan|escribe|escriben {sought}",
     may=CARERS,
     changes=False,
 )
-def find(chat: Chat, what: str | None, where: str | None) -> None:
+def find(chat: Chat, sought: str | None, where: str | None) -> None:
     """By name, body, city, language or standing; all of the words must fit."""
-    asked = " ".join(filter(None, (what, where)))
-    found = search(chat, what or "", where or "")
+    asked = " ".join(filter(None, (sought, where)))
+    found = search(chat, sought or "", where or "")
     if not found:
         chat.say(
             _(
