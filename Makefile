@@ -42,9 +42,10 @@ browser: .venv/installed
 run: install
 	@$(BIN)/sounding-board simulate
 
-# The picture in the README, taken of the running house.
+# The pictures in the README and in docs, taken of the running house.
 screenshot: install browser
 	$(BIN)/python -m simulator.scene docs/simulator.png
+	$(BIN)/python -m tests.pictures docs
 
 # Side-by-side measurements. What we are compared with comes into .venv the first time.
 bench: .venv/bench-installed

@@ -3,6 +3,7 @@
 import argparse
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -23,10 +24,22 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+ONLY = """names => document.querySelectorAll(".phone").forEach(
+    one => one.hidden = names.length > 0 && !names.includes(one.getAttribute("aria-label")))"""
+
+
 def take(
-    url: str, out: Path, *, width: int = 1280, height: int = 860, theme: str = "light", scale: float = 2
+    url: str,
+    out: Path,
+    *,
+    width: int = 1280,
+    height: int = 860,
+    theme: str = "light",
+    scale: float = 2,
+    phones: Sequence[str] = (),
 ) -> None:
-    """Open the page, wait until its phones are there, and write what it looks like. `scale`: dots a CSS pixel."""
+    """Open the page, wait until its phones are there, and write what it looks like. `scale`: dots a CSS pixel. `phones`: only
+    those, as the page calls them."""
     browser_path = find_browser()
     if browser_path is None:
         raise SystemExit(f"A screenshot needs a browser: none of {', '.join(BROWSERS)} is on the PATH.")
@@ -43,6 +56,7 @@ def take(
         )
         page.goto(url)
         page.wait_for_selector(".phone")
+        page.evaluate(ONLY, list(phones))
         page.wait_for_timeout(500)  # pictures in the chat
         page.screenshot(path=out)
         browser.close()
