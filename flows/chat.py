@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from flows import quiet, wording, words
+from flows import asking_a_person, quiet, wording, words
 from flows.flow import Answers, Flow, Talk
-from flows.wording import Note, Said, note
+from flows.wording import Note, Said
 from flows.words import _, render
 from models import clock, nudges, outbox, pairings, talks, texts
 from models.acts import Doing
-from models.members import Member, coordinators
+from models.members import Member
 from models.outbox import Draft, Haste
 from models.senders import Sender
 
@@ -177,16 +177,10 @@ class Chat:
         last = texts.last_from(self.connection, member.id)
         return self.now if last is not None and self.now - last < AWAKE else due
 
-    def pass_on(self, text: str) -> None:
-        """Let the coordinators read `text`."""
-        for coordinator in coordinators(self.db):
-            if coordinator.id != self.sender.member_id:
-                shown: dict[str, Any] = {
-                    "who": self.member,
-                    "text": text[:600] or "…",
-                    "handle": words.handle(self.member),
-                }
-                self.tell(coordinator, NEEDS_A_PERSON, **shown)
+    def pass_on(self, text: str) -> bool:
+        """Let the coordinators read `text`, and keep it until one has answered. Whether anybody may read it; if not, the
+        person has read so."""
+        return asking_a_person.pass_on(self, text)
 
     # What a flow sets going.
 
@@ -295,6 +289,3 @@ class Chat:
 
 
 UNASKED = _("Sounding Board has a note for you.")  # the first line, which a lock screen shows, tells nothing
-NEEDS_A_PERSON = note(
-    _("This text needs a person. From {who}: {text}\n\nTo answer, text: TELL {handle}: your words")
-)

@@ -60,6 +60,7 @@ SAMPLES: dict[str, Any] = {
     "limit": 500,
     "lines": "#4711 Amara, Wednesday 9 December 2026: the phone was out of reach",
     "link": "https://board.example.org/calendar/" + "eyJtIjo0Mn0." * 6 + ".ics",
+    "member": "Bisi",
     "minutes": 60,
     "month": "November 2026",
     "months": "Jan hidden, Feb 6, Mar 9, Apr 12, May 8, Jun hidden, Jul 7, Aug 11, Sep 14, Oct 18, Nov 21, Dec 23",

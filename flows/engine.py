@@ -70,8 +70,8 @@ class Chat(Protocol):
     def phrase(self, copy: str, **facts: Any) -> str:
         """`copy` in the person's language, with the flow's facts and these put in."""
 
-    def pass_on(self, text: str) -> None:
-        """Let a coordinator read `text`."""
+    def pass_on(self, text: str) -> bool:
+        """Let a coordinator read `text`. Whether one may; if not, that was said."""
 
 
 def begin(flow: Flow, about: int = 0) -> Talk:
@@ -141,13 +141,13 @@ def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
             )
         )
     elif talk.misses > 1:
-        chat.pass_on(text)
-        chat.say(
-            _(
-                "I'm a program and didn't catch that. A coordinator, a person, has your words now and will text you. "
-                "If you'd like to go on meanwhile:"
+        if chat.pass_on(text):
+            chat.say(
+                _(
+                    "I'm a program and didn't catch that. A coordinator, a person, has your words now and will text you. "
+                    "If you'd like to go on meanwhile:"
+                )
             )
-        )
     elif _answers_the_one_before(chat, text):
         chat.say(
             _(

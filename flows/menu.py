@@ -233,8 +233,8 @@ def _turn_to(chat: Chat, flow: Flow) -> None:
 
 @menu.ends
 def passed_on(chat: Chat) -> None:
-    chat.pass_on(chat.answers.words)
-    chat.say(_("A coordinator will text you. There's no hurry."))
+    if chat.pass_on(chat.answers.words):
+        chat.say(_("A coordinator will text you. There's no hurry."))
 
 
 @menu.ends

@@ -116,8 +116,8 @@ def cared_for(chat: Chat) -> None:
         chat.tell(partner, MISSED_YOU, who=chat.member, when=meeting.starts_at)
         chat.say(_("{partner} gets a kind note."), partner=partner)
     if chat.answers.what == "person":
-        chat.pass_on(chat.answers.words)
-        chat.say(_("A coordinator has your words and will text you."))
+        if chat.pass_on(chat.answers.words):
+            chat.say(_("A coordinator has your words and will text you."))
     elif chat.answers.what == "nothing":
         chat.say(_("Then that's all for now. Take care of yourself."))
     else:

@@ -56,8 +56,8 @@ def agreeing(chat: Chat, choice: str) -> State | End:
 
 @ring_agreement.asks(_("What would you like to ask? A coordinator reads it and texts you back."), Words(500))
 def asking(chat: Chat, words: str) -> State | End:
-    chat.pass_on(words)
-    chat.say(_("A coordinator will text you. There's no hurry."))
+    if chat.pass_on(words):
+        chat.say(_("A coordinator will text you. There's no hurry."))
     return agreeing
 
 

@@ -16,6 +16,7 @@
     [Amara joins: London, ICF, PCC, weekends]     texts all that takes, and is verified; nobody's reading is written down
     [Mensah asks to join as Ama: Accra, EMCC, Senior, weekends]     the same, and waits for a coordinator's eye
     [Lucía joins in Spanish: Bogotá, ICF, ACC, fines de semana]
+    [Bisi coordinates too]                        from now on
     Before this: two-agreed.chat             another transcript happened first
 
 `…` stands for anything, such as the token of a link. A text may be (a voice note), (a picture), (a place), (nothing)
@@ -124,6 +125,7 @@ class Play:
     def __init__(self, house: Any, lines: list[Line]) -> None:
         self._house, self._lines = house, lines
         self.phones: dict[str, str] = {}
+        self._addresses: dict[str, str] = {}
         self._read: dict[str, int] = {}  # how many texts of each phone the transcript has come past
         self._last_sid: dict[str, str] = {}
         self._coordinator = ""
@@ -151,10 +153,11 @@ class Play:
             earlier = Play(self._house, parse((CONVERSATIONS / line.words).read_text()))
             earlier.run()
             self.phones, self._read, self._last_sid = earlier.phones, earlier._read, earlier._last_sid
-            self._coordinator = earlier._coordinator
+            self._coordinator, self._addresses = earlier._coordinator, earlier._addresses
         elif line.kind == "cast":
             self.phones[line.who] = self._house.phone(line.who, line.words)
             self._read[line.who] = 0
+            self._addresses[line.who] = line.words
             self._coordinator = line.who if line.words == COORDINATOR else self._coordinator
         elif line.kind == "time" and line.words == APPROVED:
             self._house.push_templates()
@@ -164,6 +167,8 @@ class Play:
             self._house.bring_buttons()
         elif line.kind == "time" and (failing := re.fullmatch(r"(.+)'s texts fail: (\d+)", line.words)):
             self._house.trouble(self.phones[failing[1]], int(failing[2]))
+        elif line.kind == "time" and (seated := re.fullmatch(r"(\S+) coordinates too", line.words)):
+            self._house.seat(self._addresses[seated[1]])
         elif line.kind == "time" and (
             joining := re.fullmatch(
                 r"(\S+) (joins|asks to join)(?: as (\S+))?( in Spanish)?: (.+)", line.words

@@ -14,6 +14,7 @@ from typing import Any
 
 import requests
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, make_server
 
 import simulator
@@ -21,7 +22,7 @@ import stage
 import wsgi
 from flows import taps
 from messaging.content import Contents
-from models import clock, database, heartbeats, outcomes, sealing
+from models import clock, database, heartbeats, members, outcomes, sealing
 from models.base import table_of
 from models.nudges import Nudge
 from models.numbers import Number
@@ -149,6 +150,16 @@ class Playhouse:
         database.run(kit.kit().engine, lambda c: heartbeats.begin(c, taps.DELIVERY, timedelta(0)))
         database.run(kit.kit().engine, lambda c: heartbeats.end(c, taps.DELIVERY))
         taps.forget()
+
+    def seat(self, address: str) -> None:
+        """Let the owner of this number coordinate too."""
+
+        def sit(connection: Connection) -> None:
+            with Session(bind=connection) as db:
+                members.seat(db, address, "en", "Europe/London")
+                db.commit()
+
+        database.run(kit.kit().engine, sit)
 
     # Phones.
 

@@ -15,13 +15,14 @@ from models import (
     outbox,
     pages,
     passing,
+    queries,
     sessions,
     talks,
     texts,
 )
 from workers.kit import kit
 
-MESSAGES = timedelta(days=30)  # texts, their answers, and letters
+MESSAGES = timedelta(days=30)  # texts, their answers, letters, and what waits for a person
 NUDGES = timedelta(days=90)  # they hold no words; how often somebody was texted unasked is counted from them
 PASSED_ON = timedelta(days=1)  # what one partner wrote to another, where nobody says that it has arrived
 ACTS = timedelta(days=730)  # what coordinators did: long enough to answer for it
@@ -38,6 +39,7 @@ def forget() -> int:
     clocks = (
         (texts.expire, MESSAGES),
         (outbox.expire, MESSAGES),
+        (queries.expire, MESSAGES),
         (nudges.expire, NUDGES),
         (mentions.expire, NUDGES),
         (member_notes.expire, NOTES),

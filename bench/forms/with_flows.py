@@ -72,8 +72,9 @@ class Chat:
         numbered = (f"\n{number} {self.phrase(label)}" for number, label in enumerate(labels, 1))
         self.said.append(self.phrase(prompt) + "".join(numbered))
 
-    def pass_on(self, text: str) -> None:
+    def pass_on(self, text: str) -> bool:
         """Nobody coordinates the bench."""
+        return False
 
 
 _open: dict[str, Talk] = {}

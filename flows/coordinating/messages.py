@@ -7,6 +7,7 @@ from flows.coordinating.finding import stopped
 from flows.later import later_for
 from flows.wording import note
 from flows.words import _
+from models import queries
 from models.members import Member
 
 A_COORDINATOR_WRITES = note(_("A coordinator writes: {words}"))
@@ -14,8 +15,8 @@ A_COORDINATOR_WRITES = note(_("A coordinator writes: {words}"))
 
 @command(
     _("TELL name: your words"),
-    "tell|answer|text|message|write|say (to) {who}: {words}",
-    "decir|dile|di|contesta|contestar|responde|responder|escribe|escribir (a) {who}: {words}",
+    "tell|text|message|write|say (to) {who}: {words}",
+    "decir|dile|di|escribe|escribir (a) {who}: {words}",
     may=CARERS,
 )
 def tell(chat: Chat, who: Member, words: str) -> None:
@@ -27,6 +28,12 @@ def tell(chat: Chat, who: Member, words: str) -> None:
         chat.say(_("{who} reads it {later}."), who=who, later=later)
     else:
         chat.say(_("I've texted it to {who}."), who=who)
+    there = [one for one in queries.waiting(chat.db, chat.sender.member_id) if one.member_id == who.id]
+    if there:
+        chat.say(
+            _("Their text {number} still waits for an answer. Was this it? Then text DROP {number}"),
+            number=there[0].id,
+        )
 
 
 @command(

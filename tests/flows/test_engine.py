@@ -375,8 +375,9 @@ class Plain:
         lines = [self.phrase(prompt), *(f"{at} {self.phrase(one)}" for at, one in enumerate(labels, 1))]
         self.said.append("\n".join(lines))
 
-    def pass_on(self, text: str) -> None:
+    def pass_on(self, text: str) -> bool:
         self.said.append(f"→ {text}")
+        return True
 
 
 @pytest.fixture

@@ -20,8 +20,10 @@ from flows import (
     templates,
 )
 from flows.afterwards import A_HAND, STAYS_OPEN, afterwards
+from flows.asking_a_person import NEEDS_A_PERSON
 from flows.chat import UNASKED
 from flows.commitments import follow_up
+from flows.coordinating.queue import SOME_WAIT
 from flows.feedback import TO_PARTNER
 from flows.letters import HALTED, SOME
 from flows.missed import EACH_OTHER
@@ -78,6 +80,7 @@ WORDS = {
     "correction-lapses": (correction.LAPSED,),
     "undelivered": (SOME,),
     "halted": (HALTED,),
+    "query": (NEEDS_A_PERSON, SOME_WAIT),
 }
 READ = [
     text

@@ -36,6 +36,8 @@ WHAT_THEY_HOLD = {
     "acts.before": "statuses, ids and days, and names of fields; `models.acts.reference` lets nothing else in",
     "acts.after": "the same",
     "chain.key": "the key of the chain of acts",
+    "queries.words": "what they text us that a person has to read; forgotten when it is old",
+    "reports.numbers": "counts of a month, which name nobody",
     "rounds.plan": "members' numbers",
     "ties.name": "whom they know outside",
     "ties.phone": "the same",

@@ -110,10 +110,17 @@ def test_every_column_of_words_is_sealed() -> None:
         if column.type.python_type is str and not isinstance(column.type, Sealed | SealedJSON)
     }
     assert plain == {
+        "acts.about",
+        "acts.command",
+        "acts.mac",
+        "acts.text_sid",
         "addresses.channel",
         "addresses.number",
         "addresses.parked_for",
         "blocks.reason",
+        "chain.mac",
+        "chain.pruned_mac",
+        "chain.seal",
         "consents.language",
         "commitments.status",
         "consents.purpose",
@@ -161,6 +168,13 @@ def test_every_column_of_words_is_sealed() -> None:
         "templates.reason",  # why WhatsApp rejected our own copy
         "templates.sid",
         "templates.status",
+        "pages.of",
+        "queries.flow",
+        "queries.state",
+        "queries.status",
+        "reports.month",
+        "seats.role",
+        "seats.status",
         "texts.sid",
     }
 
