@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from flows import quiet
 from flows.chat import AWAKE, Chat
 from flows.nudging import KINDS, Kind, Manner
-from models import clock, nudges, outbox, senders, texts
+from models import broadcasts, clock, nudges, outbox, senders, texts
 from models.base import AnyRow
 from models.members import Member
 from models.nudges import BEGINNING, Cursor, Patience
@@ -92,13 +92,17 @@ def _abouts(db: Session, due: list[AnyRow]) -> dict[tuple[type, int], Any]:
 
 
 def _moods(connection: Connection, due: list[AnyRow], people: dict[int, Sender]) -> dict[int, Mood]:
-    """How those of whom it matters have taken to unasked texts so far, and when they last texted us: two statements."""
+    """How those of whom it matters have taken to unasked texts so far, and when they last texted us: three statements. What a
+    coordinator wrote to many takes the day's place too; whether they answered that says nothing of them."""
     minded = [name for name, kind in KINDS.items() if kind.manner > Manner.REMINDED]
     ids = sorted({row.member_id for row in due if row.kind in minded and row.member_id in people})
     if not ids:
         return {}
     heard = texts.heard(connection, ids)
     got = nudges.patience(connection, ids, [name for name in minded if KINDS[name].manner is Manner.UNASKED])
+    for one, at in broadcasts.last_read(connection, ids).items():
+        had = got.get(one, Patience())
+        got[one] = Patience(max(at, had.last or at), had.unanswered)
     return {one: Mood(heard.get(one), got.get(one, Patience())) for one in ids}
 
 

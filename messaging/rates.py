@@ -66,6 +66,11 @@ class Senders:
         """How fast this sender may send: SMS segments, or WhatsApp messages, a second."""
         return self.rates.get(name) or usual(name)
 
+    def pace(self, channel: Channel) -> float:
+        """How fast all our senders on this channel may send together: SMS segments, or WhatsApp messages, a second."""
+        service = self.messaging_service if channel == "sms" else None
+        return sum(self.rate(name) for name in ((service,) if service else self._of(channel)))
+
     def _of(self, channel: Channel) -> tuple[str, ...]:
         return tuple((self.whatsapp if channel == "whatsapp" else self.sms) or ())
 

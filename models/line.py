@@ -7,12 +7,14 @@ from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, s
 
 from models import clock, outbox
 from models.base import AnyRow, table_of
+from models.broadcasts import Broadcast
 from models.members import Address, Member
 from models.outbox import LETTER, Letter
 from models.texts import Text
 
 _TABLE = table_of(Letter)
 _OTHER, _ADDRESS, _MEMBER, _TEXT = _TABLE.alias(), table_of(Address), table_of(Member), table_of(Text)
+_BROADCAST = table_of(Broadcast)
 HEARD = (
     select(_TEXT.c.received_at)
     .where(_TEXT.c.address_id == _TABLE.c.address_id)
@@ -33,10 +35,12 @@ SHOWN = (
         _ADDRESS.c.parked_for,
         _MEMBER.c.id.label("member_id"),
         _MEMBER.c.stopped_at,
+        _BROADCAST.c.undone_at,  # taken back while a worker held the letter
         HEARD.label("heard_at"),
     )
     .join_from(_TABLE, _ADDRESS, _TABLE.c.address_id == _ADDRESS.c.id)
     .join(_MEMBER, _ADDRESS.c.member_id == _MEMBER.c.id)
+    .join(_BROADCAST, _TABLE.c.broadcast_id == _BROADCAST.c.id, isouter=True)
 )
 _ITS_TURN = ~(
     select(_OTHER.c.id)

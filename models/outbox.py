@@ -55,6 +55,7 @@ DONE = ("accepted", "sent", "delivered", "read", "failed", "withdrawn")
 OF_AN_ACT = "act_id IS NOT NULL"
 _QUEUED = "status = 'queued'"
 _PASSED = "author_id IS NOT NULL"
+_TO_MANY = "broadcast_id IS NOT NULL"
 PATIENCE = timedelta(days=3)  # how long a letter waits for a way to its person, unless it says otherwise
 
 
@@ -83,6 +84,12 @@ class Letter(HasLifecycle, Base):
         Index("ix_outbox_address_status_due", "address_id", "status", "due_at", "id"),
         Index("ix_outbox_act_id", "act_id", sqlite_where=text(OF_AN_ACT), postgresql_where=text(OF_AN_ACT)),
         Index("ix_outbox_author", "author_id", sqlite_where=text(_PASSED), postgresql_where=text(_PASSED)),
+        Index(
+            "ix_outbox_broadcast_id",
+            "broadcast_id",
+            sqlite_where=text(_TO_MANY),
+            postgresql_where=text(_TO_MANY),
+        ),
     )
     lifecycle = LETTER
 
@@ -97,6 +104,7 @@ class Letter(HasLifecycle, Base):
     # Whose words it holds, where they are only passed on: then they are forgotten when it has arrived (`models/passing.py`).
     author_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     act_id: Mapped[int | None]  # the act that wrote it (`models/acts.py`); given out before that is a row
+    broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"))  # what it is one of many of
     number: Mapped[str | None] = mapped_column(String(64))  # which of ours it last left from
     sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     error: Mapped[str | None] = mapped_column(String(40))  # Twilio's code or ours, never words
@@ -123,6 +131,7 @@ class Draft:
     answers: str | None = None
     author: int | None = None
     act: int | None = None
+    broadcast: int | None = None
     due: datetime | None = None
     not_after: datetime | None = None
     haste: Haste = Haste.USUAL
@@ -144,10 +153,11 @@ def put(connection: Connection, drafts: Sequence[Draft]) -> None:
         }
         for draft in drafts
     ]
-    more = [(one.wording, one.answers, one.author, one.act) for one in drafts]  # few letters on SMS have any
+    # Few letters on SMS have any of these.
+    more = [(one.wording, one.answers, one.author, one.act, one.broadcast) for one in drafts]
     if any(map(any, more)):
         for row, some in zip(rows, more, strict=True):
-            row |= dict(zip(("wording", "answers", "author_id", "act_id"), some, strict=True))
+            row |= dict(zip(("wording", "answers", "author_id", "act_id", "broadcast_id"), some, strict=True))
     if rows:
         connection.execute(_PUT, rows)
 

@@ -97,7 +97,7 @@ class _Taking:
 
     def look_up(self, row: AnyRow) -> None:
         """A letter whose fate nobody knows: whoever gets it asks Twilio first."""
-        if row.stopped_at is not None:
+        if row.stopped_at is not None or row.undone_at is not None:
             self._move("withdrawn", row)
             return
         if row.attempts > verdicts.retries(Verdict.UNCLEAR):
@@ -114,7 +114,7 @@ class _Taking:
 
     def consider(self, row: AnyRow) -> None:
         """A letter whose turn it is: it leaves, waits for its number, or has no way."""
-        if row.stopped_at is not None:
+        if row.stopped_at is not None or row.undone_at is not None:
             self._move("withdrawn", row)
             return
         if row.not_after < self._now:

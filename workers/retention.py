@@ -5,6 +5,7 @@ from functools import partial
 
 from flows.flow import FLOWS
 from models import (
+    broadcasts,
     chain,
     clock,
     database,
@@ -42,6 +43,8 @@ def forget() -> int:
         (queries.expire, MESSAGES),
         (nudges.expire, NUDGES),
         (mentions.expire, NUDGES),
+        (broadcasts.forget_words, MESSAGES),
+        (broadcasts.expire, NUDGES),
         (member_notes.expire, NOTES),
         (pages.expire, PASSED_ON),
         (passing.expire, PASSED_ON),

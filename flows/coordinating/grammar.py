@@ -4,6 +4,7 @@
     look (at) {who}               a word that may be missing
     who_is|who's waiting          one of two wordings; `_` is a space within one
     tell {who}: {words}           what follows a colon stays as it was written
+    tell {group}: {words}         `group` begins with a word for people, such as "everyone"
     change {who} {what=name|city} to {new}    a gap that holds one of these wordings
     pair {who} and {other} ?      only what is asked with a question mark, and isn't a polite "could you …?"
 
@@ -20,6 +21,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from flows.coordinating.audience_words import BODIES, PEOPLE
 from flows.coordinating.command import COMMANDS, Command, Meant
 from flows.understand import fold
 from flows.understand.vocabulary import phrases, words
@@ -54,6 +56,11 @@ NAME_WORDS = 4  # of a name, in what may be an answer
 SLOT = re.compile(r"\{(\w+)(?:=([^}]+))?\}")
 NUMBER = r"(?:#?\d{1,9} )"
 A_FEW = r"(?:\S+ ){1,12}?"
+_HEADS = "|".join(
+    re.escape(fold(one).replace(" ", "")) for one in (*sorted(PEOPLE), *BODIES, "spanish", "english")
+)
+GROUP = rf"(?:(?:all|the|our|los|las|la) )*(?:{_HEADS}) (?:\S+ ){{0,16}}?"
+GAPS = {"n": NUMBER, "group": GROUP}  # what may stand there; else a few words
 POSSESSIVE = ("'s", "s'", "’s", "s’")
 
 
@@ -240,7 +247,8 @@ def _compiled(command: Command, says: str) -> Pattern:
     for token in re.findall(r"\([^)]*\)|\S+", head.removesuffix(" ?")):
         optional = token.startswith("(")
         slot = SLOT.fullmatch(token.strip("()"))
-        part = f"(?P<{slot[1]}>{NUMBER if slot[1] == 'n' else A_FEW})" if slot else ""
+        part = f"(?P<{slot[1]}>{GAPS.get(slot[1], A_FEW)})" if slot else ""
+        chosen |= {slot[1]} if slot and slot[1] == "group" else set()  # it begins with a word of ours
         if slot is None or slot[2]:
             wordings = [
                 fold(one.replace("_", " ")) for one in (slot[2] if slot else token.strip("()")).split("|")

@@ -148,7 +148,7 @@ def _explained(chat: Chat) -> bool:
 
 
 def _how(chat: Chat, commands: list[Command]) -> str:
-    return "\n".join(dict.fromkeys(chat.phrase(one.shows) for one in commands[:3]))
+    return "\n".join(dict.fromkeys(chat.phrase(one.shows) for one in commands[:4]))
 
 
 NOT_YOURS = _("That isn't part of your role here. A coordinator can do it.")

@@ -48,7 +48,7 @@ from flows import (
     undelivered,
 )
 from flows.conversation import receive
-from flows.coordinating import parting_them
+from flows.coordinating import broadcasting, parting_them
 from flows.cpd import HoursAndWhat, PastDay
 from flows.durations import Minutes
 from flows.expects import City, Day, ManyOf, NameAndPronouns, OneOf, When, Words, YesNo
@@ -59,7 +59,19 @@ from flows.words import LANGUAGES, translate
 from messaging import twiml
 from messaging.inbound import Inbound
 from messaging.rates import Senders
-from models import clock, corrections, database, listings, nudges, outbox, pairings, sealing, sessions, talks
+from models import (
+    broadcasts,
+    clock,
+    corrections,
+    database,
+    listings,
+    nudges,
+    outbox,
+    pairings,
+    sealing,
+    sessions,
+    talks,
+)
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle
 from models.members import Address, Member
@@ -141,6 +153,13 @@ COMMANDS = (
         "part amara and lucía",
         "rematch amara",
         "verify amarra",
+    ]
+    + [
+        "tell everyone: hello",
+        "diles a todas las personas sin pareja: hola",
+        "tell everyone but not Amara: hello",
+        "how is my text?",
+        "undo my text",
     ]
     + ["tell my partner: hello", "dile a mi pareja: llámame al +34 600 000 000", "reply: yes", "chat", "done"]
     + [
@@ -531,6 +550,27 @@ def a_round(connection: Connection, db: Session, known: Cast, status: str) -> Ro
         db.add(Entry(round_id=made.id, member_id=member.id, status="placed" if status == "sent" else "asked"))
     db.flush()
     return made
+
+
+def a_text_to_many(db: Session, known: Cast, *steps: str) -> int:
+    made = broadcasts.draft(db, known.maya.id, "We meet on Friday", [], [known.amara.id, known.lucia.id])
+    made.confirmed_at = clock.now() if steps else None
+    for step in steps:
+        made.status = step
+    return made.id
+
+
+@scene
+def a_text_to_many_is_previewed(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    people.ask(connection, known.maya, broadcasting.telling, a_text_to_many(db, known))
+
+
+@scene
+def a_text_to_many_was_taken_back(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    made = a_text_to_many(db, known, "confirmed", "undone")
+    people.ask(connection, known.maya, broadcasting.following, made)
 
 
 @scene
