@@ -1,7 +1,10 @@
 """A break for somebody who can't ask for it just now, and its end. They read so, and can change it by a text of their own."""
 
+from datetime import datetime
+
 from flows import introduction, quiet
 from flows.chat import PUT_OFF, Chat
+from flows.coordinating import acts
 from flows.coordinating.command import command
 from flows.coordinating.finding import handle, stopped
 from flows.flow import Miss
@@ -10,6 +13,7 @@ from flows.later import later_for
 from flows.wording import note
 from flows.words import _
 from models import members, nudges, outbox, sessions
+from models.acts import Act
 from models.members import Member
 
 ON_A_BREAK = note(
@@ -21,6 +25,12 @@ ON_A_BREAK = note(
 )
 BREAK_IS_OVER = note(
     _("A coordinator has noted that you're back: I text you as usual again. For another break, text PAUSE."),
+    booked=True,
+)
+BREAK_IS_AS_BEFORE = note(
+    _(
+        "What I wrote of your break was a slip, and all is as it was before. To begin or end one, text PAUSE or RESUME."
+    ),
     booked=True,
 )
 
@@ -44,7 +54,9 @@ def pause_for(chat: Chat, who: Member, day: str | None) -> None:
         )
         return
     members.lock(chat.db, who)
+    before = who.paused_until
     who.paused_until = quiet.morning_of(who, read)
+    acts.note(chat, before={"until": before}, after={"until": who.paused_until})
     if who.id != chat.sender.member_id:
         chat.tell(who, ON_A_BREAK, day=read)
     chat.say(
@@ -79,6 +91,7 @@ def resume_for(chat: Chat, who: Member) -> None:
             handle=handle(chat, who),
         )
         return
+    acts.note(chat, before={"until": who.paused_until}, after={"until": None})
     who.paused_until = None
     chat.flush()
     nudges.hasten(chat.connection, who.id, PUT_OFF)  # each is asked again whether this is an hour for it
@@ -101,3 +114,31 @@ def resume_for(chat: Chat, who: Member) -> None:
             who=who,
             handle=handle(chat, who),
         )
+
+
+@acts.undoes("pause_for", tells=BREAK_IS_AS_BEFORE)
+def never_paused(chat: Chat, act: Act) -> bool:
+    """Their break is what it was before, if nobody has changed it since."""
+    return _put_back(chat, act)
+
+
+@acts.undoes("resume_for", tells=BREAK_IS_AS_BEFORE)
+def never_resumed(chat: Chat, act: Act) -> bool:
+    """The same."""
+    return _put_back(chat, act)
+
+
+def _put_back(chat: Chat, act: Act) -> bool:
+    who = chat.db.get_one(Member, act.ids("members")[0])
+    members.lock(chat.db, who)
+    now = who.paused_until.isoformat() if who.paused_until is not None else None
+    if now != act.after["until"]:
+        chat.say(
+            _("{who}'s break has changed since, so I leave it. To look: LOOK {handle}"),
+            who=who,
+            handle=handle(chat, who),
+        )
+        return False
+    before = act.before["until"]
+    who.paused_until = datetime.fromisoformat(before) if before is not None else None
+    return True

@@ -1,10 +1,12 @@
 """Notes of coordinators about a person, for each other. The person gets them with all else that is kept of them."""
 
 from flows.chat import Chat
+from flows.coordinating import acts
 from flows.coordinating.command import CARERS, command
 from flows.coordinating.finding import handle
 from flows.words import _
 from models import member_notes
+from models.acts import Act
 from models.member_notes import MemberNote
 from models.members import Member
 
@@ -27,6 +29,7 @@ def note_down(chat: Chat, who: Member, words: str) -> None:
     made = MemberNote(member_id=who.id, by_id=chat.sender.member_id, words=words)
     chat.db.add(made)
     chat.db.flush()
+    acts.note(chat, about=made)
     chat.say(
         _(
             "Noted, for coordinators; {who} may read it too, with all we keep of them. To see it: LOOK {handle}. To drop it: "
@@ -57,3 +60,14 @@ def drop_note(chat: Chat, n: int | None) -> None:
         who=who,
         handle=handle(chat, who),
     )
+
+
+@acts.undoes("note_down", within=acts.UNREAD)
+def never_noted(chat: Chat, act: Act) -> bool:
+    """It is dropped."""
+    found = chat.db.get(MemberNote, act.ids("member_notes")[0])
+    if found is None:
+        chat.say(_("That note is gone already."))
+        return False
+    chat.db.delete(found)
+    return True

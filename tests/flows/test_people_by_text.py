@@ -5,9 +5,13 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from flows.chat import Chat
 from flows.conversation import receive
+from flows.coordinating.acts import UNDOES
+from flows.leaving import as_sender
 from messaging.inbound import Inbound
 from models import member_notes, members, mentions, sessions, wishes
+from models.acts import Act
 from models.members import Credential, Member
 from models.nudges import Nudge
 from models.pairings import Pairing
@@ -191,3 +195,33 @@ def test_a_note_is_short_seen_and_dropped(crowd: Community) -> None:
     assert "is gone" in maya(crowd, f"drop note {number}")
     assert "prefers" not in maya(crowd, "look M1")
     assert crowd.news("M1") == []
+
+
+def last_act(crowd: Community) -> bool:
+    """The last act taken back, as far as it is the command's own affair."""
+    with crowd.engine.begin() as connection, Session(bind=connection, expire_on_commit=False) as db:
+        done = db.scalars(select(Act).order_by(Act.place.desc())).first()
+        assert done is not None
+        chat = Chat(connection, as_sender(members.coordinators(db)[0]), db)
+        put_back = UNDOES[done.command].restore(chat, done)
+        chat.flush()
+    return put_back
+
+
+def test_a_break_and_a_note_are_taken_back_unless_they_changed_since(crowd: Community) -> None:
+    crowd.begin(1)
+    maya(crowd, "pause M1 till 20 December")
+    assert last_act(crowd)
+    assert crowd.look(lambda db: member(db, "M1").paused_until) is None
+    maya(crowd, "pause M1 till 20 December")
+    crowd.text("M1", "resume")
+    crowd.text("M1", "1")
+    assert not last_act(crowd)
+    maya(crowd, "pause M1 till 20 December")
+    maya(crowd, "resume M1")
+    assert last_act(crowd)
+    assert crowd.look(lambda db: member(db, "M1").paused_until).date() == date(2026, 12, 20)
+    maya(crowd, "note M1: prefers calls")
+    assert last_act(crowd)
+    assert crowd.look(lambda db: member_notes.of(db, member(db, "M1").id)) == []
+    assert not last_act(crowd)
