@@ -23,7 +23,7 @@ from flows import costs, graph, released
 from messaging.calls import Refused, Unclear
 from messaging.content import Contents
 from messaging.verdicts import UNREACHABLE
-from models import clock, database, migrate, rotation, sealing
+from models import chain, clock, database, migrate, rotation, sealing
 from workers import queues, templating
 from workers.embedded import embedded_redis
 
@@ -56,6 +56,8 @@ def main() -> None:
         _templates,
         "make WhatsApp's templates and buttons from the copy, and ask what is approved",
     )
+    sub = command("audit", _audit, "see whether the log of what coordinators did is as it was written")
+    sub.add_argument("--mark", default="", help="an earlier mark, such as 41-9f3c21ab, to be found in it")
     command("segments", _segments, "print what each conversation costs in SMS segments")
     command("flows", _flows, "write docs/flows.md and the list of released states")
     arguments = parser.parse_args()
@@ -170,6 +172,26 @@ def _pushed(chosen: settings.Settings) -> templating.Report:
         )
     finally:
         engine.dispose()
+
+
+def _audit(arguments: argparse.Namespace) -> None:
+    chosen = _with_tables()
+    sealing.use(chosen.encryption_keys)
+    with database.connect(chosen.database_url).connect() as connection:
+        found = chain.verify(connection)
+        there = chain.holds(connection, arguments.mark) if arguments.mark else True
+    if found.broken is not None:
+        where = f"place {found.broken.place}" + (f", act {found.broken.act}" if found.broken.act else "")
+        raise SystemExit(
+            f"The log doesn't hold at {where}: {chain.HOW[found.broken.how]}. Whole until {found.mark}."
+        )
+    if there is None:
+        print(f"{arguments.mark} is older than what is kept.")
+    elif not there:
+        raise SystemExit(
+            f"{arguments.mark} isn't in the log: it was cut short, or the mark is of another one."
+        )
+    print(f"{found.count} acts, as they were written. The mark of the last: {found.mark}")
 
 
 def _segments(_arguments: argparse.Namespace) -> None:

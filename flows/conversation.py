@@ -22,7 +22,7 @@ from flows import (
     understand,
 )
 from flows.chat import Chat
-from flows.coordinating import obeying, rounds
+from flows.coordinating import obeying, undoing
 from flows.words import _
 from messaging.inbound import Inbound, guess
 from models import outcomes, senders, texts
@@ -123,7 +123,12 @@ def respond(chat: Chat, inbound: Inbound) -> None:
             engine.answer(chat, chat.heard)
     elif asides.answered(chat):
         _ask_again(chat, door=chat.sender.status == "newcomer")
-    elif not (relay.taken(chat) or rounds.undone(chat) or shortcuts.taken(chat) or obeying.obeyed(chat)):
+    elif not (
+        relay.taken(chat)
+        or (undoing.meant(chat) and obeying.obeyed(chat))
+        or shortcuts.taken(chat)
+        or obeying.obeyed(chat)
+    ):
         _take_as_answer(chat)
     _go_on(chat)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from flows import passing
 from flows.chat import Chat
+from flows.coordinating import acts
 from flows.nudging import Manner, nudge
 from flows.wording import NOTES, note
 from flows.words import _
@@ -127,6 +128,7 @@ def resend(chat: Chat, which: str) -> None:
         due = _due(chat, row)
         if outcomes.revive(chat.connection, row.id, other if row.parked_at is not None else None, due):
             dues.append(due)
+            acts.note(chat, ("outbox", row.id), {f"outbox:{row.id}.status": row.status})
     chat.wrote = True
     chat.say(_("On their way again: {count}. I'll tell you if they fail once more."), count=len(dues))
     later = sum(due > chat.now for due in dues)

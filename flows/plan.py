@@ -22,6 +22,7 @@ from matching.rules import Rule, Terms, broken, shown
 from models.rounds import Entry, Round
 
 EXPLAINED = 150  # people in a round in which it is tried out what would help who is hard to place
+DECISIONS = ("locks", "bans", "swapped")
 HARD = 3  # people of whom it is said that they are hard to place
 log = structlog.get_logger()
 
@@ -103,7 +104,12 @@ def kept_groups(of: Round) -> list[tuple[int, ...]]:
 
 def decided(of: Round) -> list[Any]:
     """What was decided by hand so far."""
-    return [(of.plan or {}).get(name, []) for name in ("locks", "bans", "swapped")]
+    return list(decisions(of).values())
+
+
+def decisions(of: Round) -> dict[str, Any]:
+    """The same, by name, as lists of member ids."""
+    return {name: (of.plan or {}).get(name, []) for name in DECISIONS}
 
 
 def solve(plan: Plan, round_id: int, *, explain: bool = True) -> None:

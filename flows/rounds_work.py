@@ -172,7 +172,7 @@ def _withdraw(engine: Engine, round_id: int) -> None:
             _done(chat, of, TOO_LATE)
             of.todo = "placing"  # those for whom it was taken back already
         elif introduced:
-            sending.withdraw(chat, of, introduced)
+            sending.withdraw_apart(chat, of, introduced)
         else:
             of.status = "open"
             _done(chat, of, BACK)

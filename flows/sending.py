@@ -100,8 +100,9 @@ def tell_left_out(chat: Chat, ids: list[int]) -> None:
         chat.tell(member, introduction.NO_FIT)
 
 
-def undo(chat: Chat, of: Round) -> None:
-    """Take a round back that was sent."""
+def undo(chat: Chat, of: Round, sent_with: set[int]) -> bool:
+    """Take a round back that was sent; these of its pairings with one act. Whether it is done;
+    otherwise it was said why not, or that it takes a while."""
     chat.lock(of)
     many = of.todo == "sending" or rounds.how_many_introduced(chat.db, of.id).total() > placing.INLINE
     introduced = [] if many else rounds.lock_introductions(chat.db, of.id, GOING)
@@ -116,25 +117,34 @@ def undo(chat: Chat, of: Round) -> None:
             _("I'm taking it back, which takes some minutes with so many. I'll text you when it's done.")
         )
     else:
-        withdraw(chat, of, introduced)
+        withdraw(chat, of, [one for one in introduced if one.id in sent_with])
+        withdraw_apart(chat, of, [one for one in introduced if one.id not in sent_with])
         of.status = "open"
-        chat.say(
-            _(
-                "Taken back: nobody is introduced. Who had been asked reads that it isn't settled yet. To look again: "
-                "PREVIEW."
-            )
-        )
+        return True
+    return False
+
+
+def withdraw_apart(chat: Chat, of: Round, introduced: list[Pairing]) -> None:
+    """The same for introductions that came about since, or by the workers for a large round: they are called off one by
+    one, and who was asked reads that it isn't settled."""
+    asked = [
+        side.member
+        for pairing in introduced
+        for side in pairing.sides
+        if introduction.was_asked(chat, side.member, pairing)
+    ]
+    withdraw(chat, of, introduced)
+    for pairing in introduced:
+        for flow in (introduction.introduction, introduction.another, introduction.ring):
+            chat.call_off(flow, pairing)
+    for member in asked:
+        chat.tell(member, TAKEN_BACK)
 
 
 def withdraw(chat: Chat, of: Round, introduced: list[Pairing]) -> None:
-    """Nobody is asked any more; who was, reads that it isn't settled. All are in the round as before."""
+    """Nobody is asked any more, and all are in the round as before. Who had read of it is told by whoever calls this."""
     for pairing in introduced:
-        asked = [side.member for side in pairing.sides if introduction.was_asked(chat, side.member, pairing)]
         pairings.end(pairing, "withdrawn")
-        for flow in (introduction.introduction, introduction.another, introduction.ring):
-            chat.call_off(flow, pairing)
-        for member in asked:
-            chat.tell(member, TAKEN_BACK)
     theirs = [side.member_id for pairing in introduced for side in pairing.sides]
     placed = select(Entry).where(
         Entry.round_id == of.id, Entry.member_id.in_(theirs), Entry.status == "placed"

@@ -57,8 +57,16 @@ class Break:
     """Where the chain doesn't hold. `act` is the number of the row there, if there is one."""
 
     place: int
-    how: str  # changed, missing, cut, head
+    how: str  # see HOW
     act: int | None = None
+
+
+HOW = {
+    "changed": "the row there isn't what was written",
+    "missing": "a row is missing",
+    "cut": "what came after is cut off",
+    "head": "the chain's head isn't what was written",
+}
 
 
 @dataclass(frozen=True, slots=True)

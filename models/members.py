@@ -17,7 +17,10 @@ MEMBER = Lifecycle(
         "newcomer": ("applied",),
         "applied": ("verified", "queried"),
         "queried": ("applied", "verified"),
-        "verified": (),  # who is asked again stays so
+        "verified": (
+            "applied",
+            "queried",
+        ),  # taken back at once, when it was a slip; who is asked again stays so
     },
 )
 

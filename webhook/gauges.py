@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, literal, select
 
 from models import clock, heartbeats, numbers, tallies
 from models.base import AnyRow, table_of
+from models.chain import Head
 from models.nudges import Nudge
 from models.outbox import Letter
 from models.texts import Text
@@ -20,7 +21,7 @@ MOST = 100_000  # a count stops there
 WAITING = ("queued", "held", "sending")  # statuses of letters that haven't left
 SOON = timedelta(days=1)
 
-_LETTERS, _NUDGES, _TEXTS = table_of(Letter), table_of(Nudge), table_of(Text)
+_LETTERS, _NUDGES, _TEXTS, _CHAIN = map(table_of, (Letter, Nudge, Text, Head))
 
 _FAILED = select(_LETTERS.c.error).where(_LETTERS.c.status == "failed").limit(MOST).subquery()
 _DEAD = select(_FAILED.c.error, func.count()).group_by(_FAILED.c.error)
@@ -35,6 +36,7 @@ class Gauges:
     oldest: float | None  # of the letters that are due and could leave
     due: int  # nudges
     soon: int  # nudges of the next day
+    acts: int  # of coordinators, since the beginning: never fewer than before
     texts: int  # that ever arrived, about
     tallies: dict[str, dict[str, int]]
     heartbeats: dict[str, float | None]  # how long ago each job came to its end; None: never yet
@@ -52,6 +54,7 @@ def read(connection: Connection) -> Gauges:
         oldest=max(0.0, (now - min(waits)).total_seconds()) if waits else None,
         due=row.due,
         soon=row.soon,
+        acts=row.acts or 0,
         texts=row.texts or 0,
         tallies=tallies.counts(connection),
         heartbeats={
@@ -72,6 +75,7 @@ def _looks(now: datetime) -> Any:
         _count(planned, _NUDGES.c.due_at > now, _NUDGES.c.due_at <= now + SOON).label("soon"),
         # Counting them all would take ever longer; the newest one's number is a little more than how many there are.
         select(func.max(_TEXTS.c.id)).scalar_subquery().label("texts"),
+        select(func.max(_CHAIN.c.place)).scalar_subquery().label("acts"),
     )
 
 

@@ -68,6 +68,9 @@ class _Shown(Collector):
             {job: age for job, age in read.heartbeats.items() if age is not None},
         )
         yield CounterMetricFamily(
+            f"{NAME}acts", "What coordinators did; fewer than before: see audit", read.acts
+        )
+        yield CounterMetricFamily(
             f"{NAME}texts", "Texts that arrived, about: repeats count on PostgreSQL", read.texts
         )
         for name, counts in read.tallies.items():

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from functools import partial
 
+import structlog
+
 from flows.flow import FLOWS
 from models import (
     broadcasts,
@@ -30,6 +32,7 @@ ACTS = timedelta(days=730)  # what coordinators did: long enough to answer for i
 PLACES = timedelta(days=7)  # how two met, after their session
 NOTES = timedelta(days=365)  # what coordinators noted about somebody
 REPORTS = timedelta(days=3 * 365)  # numbers that were told: the next ones must give away nothing beside them
+log = structlog.get_logger()
 BATCH = 1000  # rows of a table a turn; there is another in an hour
 
 
@@ -53,6 +56,9 @@ def forget() -> int:
         (sessions.forget_places, PLACES),
         (impact.expire, REPORTS),
     )
+    log.info(
+        "acts", head=database.run(kit().engine, chain.mark)
+    )  # kept elsewhere, against an old head put back
     return sum(
         database.run(kit().engine, partial(expire, before=now - age, most=BATCH)) for expire, age in clocks
     )

@@ -9,7 +9,7 @@ from the rows: whom it is about, and what to put back when it is taken back.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -18,13 +18,16 @@ from sqlalchemy.orm import Session
 
 from flows.chat import Chat
 from flows.wording import Note
-from models import chain
+from flows.words import _
+from models import chain, withdrawing
 from models.acts import SOMETHING, Act, Doing, Row
 from models.base import Base
 from models.members import Member
 
 WINDOW = timedelta(minutes=15)  # in which what others may have read is taken back
+LONGEST = timedelta(days=14)  # a round, until somebody answers
 UNREAD = timedelta(days=1)  # and what nobody has read, because nothing of it has left
+LOOK_BACK = _("To see what you did: WHAT DID I DO?")
 SEEN = 30  # changed fields that one act lists; a bulk of them is told by what it is about
 
 
@@ -37,7 +40,7 @@ def note(
     """Say of the act that is being done what it is about (a row, or several) and what was so before and is after: ids,
     statuses and days only, or ValueError. What it says of a row's fields is seen anyway."""
     assert chat.doing is not None, "nothing is being done: see `doing`"
-    rows = about if isinstance(about, Iterable) else [about]
+    rows = about if isinstance(about, list) else [about] if about != () else []
     chat.doing.note(map(row_of, rows), before or {}, after or {})
 
 
@@ -57,13 +60,13 @@ def doing(chat: Chat, command: str, about: Iterable[Any] = ()) -> Iterator[None]
     act.note(map(row_of, about), {}, {})
     db = chat.db
     chat.doing, watch = act, _watching(act)
-    event.listen(db, "before_flush", watch)
+    event.listen(db, "after_flush", watch)
     try:
         yield
         chat.flush()
     finally:
         chat.doing = None
-        event.remove(db, "before_flush", watch)
+        event.remove(db, "after_flush", watch)
     if act.happened:
         chain.append(chat.connection, act)
 
@@ -86,7 +89,7 @@ def does(command: str) -> Callable[[Callable[[Chat], None]], Callable[[Chat], No
 def _watching(act: Doing) -> Callable[..., None]:
     """Sees what is changed, made or deleted, as far as the log may hold it."""
 
-    def watch(db: Session, _context: Any, _instances: Any) -> None:
+    def watch(db: Session, _context: Any) -> None:
         before: dict[str, Any] = {}
         after: dict[str, Any] = {}
         for row in (one for one in db.dirty if db.is_modified(one)):
@@ -100,8 +103,7 @@ def _watching(act: Doing) -> Callable[..., None]:
         for row in db.deleted:
             before["{}:{}".format(*row_of(row))] = "there"
         room = SEEN - len(act.after)
-        if db.new and room > 0:
-            after |= {f"{table}": "new" for table in {row.__tablename__ for row in db.new}}
+        after |= {"{}:{}".format(*row_of(row)): "new" for row in db.new}
         act.note((), dict(list(before.items())[: max(room, 0)]), dict(list(after.items())[: max(room, 0)]))
 
     return watch
@@ -117,35 +119,68 @@ def _shown(column: Any, value: Any) -> Any:
 # Taking back.
 
 
+Restore = Callable[[Chat, Act], bool]
+Words = Callable[[Chat, Act, Member], Note | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Undo:
     """How one command is taken back."""
 
-    restore: Callable[[Chat, Act], bool]
-    tells: Note | None  # what those read who had read of it
+    restore: Restore
+    tells: Note | Words | None  # what those read who had read of it
     within: timedelta
+    then: str  # what they may want to do next
 
 
 UNDOES: dict[str, Undo] = {}
 
 
 def undoes(
-    command: str, *, tells: Note | None = None, within: timedelta = WINDOW
-) -> Callable[[Callable[[Chat, Act], bool]], Callable[[Chat, Act], bool]]:
+    command: str, *, tells: Note | Words | None = None, within: timedelta = WINDOW, then: str = LOOK_BACK
+) -> Callable[[Restore], Restore]:
     """Declare that the function below takes this command back. It puts back what was so before, by what the act noted
     (`act.before`, `act.ids("members")`), locking and looking again at what others may have changed since, and returns
     True; or it changes nothing, says why, and returns False. What the act wrote to others, asked them and planned is
-    withdrawn for it; who had read any of it reads `tells`."""
+    withdrawn for it; who had read any of it reads `tells` (which may depend on the reader, and then is a function). `then` names
+    what they may want to do next."""
 
-    def declare(restore: Callable[[Chat, Act], bool]) -> Callable[[Chat, Act], bool]:
+    def declare(restore: Restore) -> Restore:
         if command in UNDOES:
             raise ValueError(f"{command} is taken back twice")
-        UNDOES[command] = Undo(restore, tells, within)
+        UNDOES[command] = Undo(restore, tells, within, then)
         return restore
 
     return declare
 
 
+def until(chat: Chat, act: Act, how: Undo) -> datetime:
+    """The last moment at which an act can be taken back, aware UTC: later as long as nothing of it has left."""
+    last = act.at + how.within
+    if last < chat.now <= act.at + UNREAD and not withdrawing.has_left(chat.connection, act.id, act.at):
+        return act.at + UNREAD
+    return last
+
+
+def was(act: Act, row: Any, field: str) -> Any:
+    """What a field of a row was before an act; None as well where the act left it as it was."""
+    return act.before.get("{}:{}.{}".format(*row_of(row), field))
+
+
+def changed(act: Act, row: Any, field: str) -> bool:
+    """Whether an act changed this field."""
+    return "{}:{}.{}".format(*row_of(row), field) in act.before
+
+
+def made(act: Act, table: str) -> list[int]:
+    """The rows of this table that an act made."""
+    return [
+        int(name.partition(":")[2])
+        for name, how in act.after.items()
+        if how == "new" and name.startswith(f"{table}:")
+    ]
+
+
 def members_in(slots: Mapping[str, Any]) -> list[Base]:
     """The people a command is about."""
-    return [one for one in slots.values() if isinstance(one, Member)]
+    return [slots[gap] for gap in ("who", "other") if isinstance(slots.get(gap), Member)]

@@ -290,7 +290,10 @@ def _near(word: str, known: tuple[str, ...]) -> list[str]:
         return [word]
     longer = [one for one in known if len(one) > 3]  # "sin" and "sing" are no slips of each other
     found = process.extract(word, longer, scorer=fuzz.ratio, score_cutoff=NEAR, limit=5)
-    near = sorted((one for one, *_ in found), key=lambda one: (one[0] != word[0], -fuzz.ratio(word, one)))
+    likely = ((one[0] != word[0], -ratio, sorted(one) != sorted(word), one) for one, ratio, _at in found)
+    near = [
+        one for *_how, one in sorted(likely, key=lambda one: one[:3])
+    ]  # two letters that changed places are one slip
     if len(word) == SHORTEST:  # "adn" is "and"; others this short are no slips of each other
         near += [
             one for one in known if len(one) == SHORTEST and one[0] == word[0] and sorted(one) == sorted(word)

@@ -2,7 +2,7 @@
 
 from flows import community, introduction, quiet, words
 from flows.chat import Chat
-from flows.coordinating import nudging
+from flows.coordinating import acts, nudging
 from flows.coordinating.command import CARERS, command
 from flows.coordinating.finding import handle, stopped
 from flows.words import _
@@ -42,7 +42,9 @@ def pair(chat: Chat, who: Member, other: Member) -> None:
     elif community.may_not_meet(chat.db, one, two, chat.now.date()):
         chat.say(_("I can't introduce {one} and {two}: these two can't be put together."), one=one, two=two)
     else:
-        introduction.introduce(chat, pairings.propose(chat.db, [one, two], chat.sender.member_id))
+        proposed = pairings.propose(chat.db, [one, two], chat.sender.member_id)
+        acts.note(chat, proposed)
+        introduction.introduce(chat, proposed)
         chat.say(
             _("I'm asking {one} and {two}. They learn each other's names when both have said yes."),
             one=one,

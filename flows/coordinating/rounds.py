@@ -1,14 +1,14 @@
 """What coordinators do with rounds, by message: open, look, change, send, take back, finish."""
 
-from datetime import timedelta
+from typing import Any
 
 from flows import agenda, digest, finishing, opening, placing, preview, sending, why
 from flows import plan as plans
 from flows.chat import Chat
+from flows.coordinating import acts
 from flows.coordinating import sessions as unmet
-from flows.coordinating.command import ALL, CARERS, COORDINATOR, command
+from flows.coordinating.command import ALL, CARERS, command
 from flows.plan import Plan
-from flows.understand import fold
 from flows.understand.terms import round_terms
 from flows.words import _
 from matching.rules import Rule
@@ -16,25 +16,10 @@ from models import rounds
 from models.members import Member
 from models.rounds import Round
 
-LATELY = timedelta(days=14)
 HOW = _(
     "For a round: PREVIEW, MORE, WHY name; LOCK, FORBID, ALLOW or SWAP name AND name; CLEAR; SEND and UNDO; FINISH ROUND or "
     "CALL OFF ROUND. Members say IN, SKIP THIS ROUND and REMATCH themselves."
 )
-UNDO = frozenset(("undo", "undo it", "undo that", "take it back", "deshacer", "deshaz", "deshazlo"))
-
-
-def undone(chat: Chat) -> bool:
-    """Whether the text was "undo" from a coordinator with no question open, about a round that was sent lately."""
-    if chat.sender.role != COORDINATOR or chat.has_talk or fold(chat.heard).strip(" .!") not in UNDO:
-        return False
-    sent = [one for one in rounds.current(chat.db, "sent") if one.sent_at and chat.now - one.sent_at < LATELY]
-    if not sent:
-        if rounds.current(chat.db, "open"):
-            chat.say(_("Nothing has been sent, so there is nothing to take back. To see the plan: PREVIEW."))
-        return bool(rounds.current(chat.db, "open"))
-    sending.undo(chat, max(sent, key=lambda one: one.sent_at or one.opened_at))
-    return True
 
 
 @command(
@@ -139,8 +124,9 @@ def _plan(chat: Chat, of: Round, *ids: int, explain: bool = True) -> Plan:
 def lock(chat: Chat, who: Member, other: Member) -> None:
     of = _decided(chat, who, other)
     if of is not None and _may_be_locked(chat, of, who, other):
+        before = plans.decisions(of)
         plans.lock(of, who.id, other.id)
-        preview_round(chat, of.id)
+        _decided_anew(chat, of, before)
 
 
 @command(
@@ -151,8 +137,9 @@ def lock(chat: Chat, who: Member, other: Member) -> None:
 def forbid(chat: Chat, who: Member, other: Member) -> None:
     of = _decided(chat, who, other)
     if of is not None:
+        before = plans.decisions(of)
         plans.forbid(of, who.id, other.id)
-        preview_round(chat, of.id)
+        _decided_anew(chat, of, before)
 
 
 @command(
@@ -163,8 +150,9 @@ def forbid(chat: Chat, who: Member, other: Member) -> None:
 def allow(chat: Chat, who: Member, other: Member) -> None:
     of = _decided(chat, who, other)
     if of is not None:
+        before = plans.decisions(of)
         plans.leave_free(of, who.id, other.id)
-        preview_round(chat, of.id)
+        _decided_anew(chat, of, before)
 
 
 def _may_be_locked(chat: Chat, of: Round, one: Member, two: Member) -> bool:
@@ -191,10 +179,10 @@ def swap(chat: Chat, who: Member, other: Member) -> None:
     of = _decided(chat, who, other)
     if of is None:
         return
-    ids = who.id, other.id
+    ids, before = (who.id, other.id), plans.decisions(of)
     trouble = plans.swap(_plan(chat, of, *ids, explain=False), of, *ids)
     if trouble is None:
-        preview_round(chat, of.id)
+        _decided_anew(chat, of, before)
         return
     one, two, rule = trouble
     names = preview.named(chat, {one: None, two: None})
@@ -211,8 +199,15 @@ def clear(chat: Chat) -> None:
     """Forget what was locked, ruled out and swapped."""
     of = _the_one(chat, _looked_at(chat), "open")
     if of is not None:
+        before = plans.decisions(of)
         plans.clear(of)
-        preview_round(chat, of.id)
+        _decided_anew(chat, of, before)
+
+
+def _decided_anew(chat: Chat, of: Round, before: dict[str, Any]) -> None:
+    """Show the plan that follows, and note what was decided before and is now."""
+    preview_round(chat, of.id)
+    acts.note(chat, of, before, plans.decisions(of))
 
 
 @command(

@@ -48,7 +48,7 @@ from flows import (
     undelivered,
 )
 from flows.conversation import receive
-from flows.coordinating import broadcasting, parting_them
+from flows.coordinating import broadcasting, parting_them, undoing
 from flows.cpd import HoursAndWhat, PastDay
 from flows.durations import Minutes
 from flows.expects import City, Day, ManyOf, NameAndPronouns, OneOf, When, Words, YesNo
@@ -61,6 +61,7 @@ from messaging.inbound import Inbound
 from messaging.rates import Senders
 from models import (
     broadcasts,
+    chain,
     clock,
     corrections,
     database,
@@ -72,6 +73,7 @@ from models import (
     sessions,
     talks,
 )
+from models.acts import Doing
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle
 from models.members import Address, Member
@@ -588,6 +590,14 @@ def a_round_is_looked_after(connection: Connection, db: Session) -> None:
     for flow in (sending.sending, finishing.calling_off):
         people.ask(connection, known.maya, flow, made.id)
     people.ask(connection, known.maya, finishing.finishing, a_round(connection, db, known, "sent").id)
+
+
+@scene
+def a_coordinator_takes_back(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    doing = Doing(connection, "tell", known.maya.id)
+    doing.note([("members", known.amara.id)], {}, {})
+    people.ask(connection, known.maya, undoing.undoing, chain.append(connection, doing))
 
 
 @scene

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from flows import sending
 from flows.coordinating import grammar
+from models.outbox import Letter
 from tests.flows.rounds import Community, declare, ids, people_of
 
 
@@ -44,6 +47,7 @@ def test_undo_works_until_the_first_answer(crowd: Community) -> None:
     crowd.begin(4)
     crowd.open()
     crowd.send()
+    crowd.look(lambda db: db.execute(update(Letter).values(status="sent")) and None)
     assert crowd.text("Maya", "undo").startswith("Taken back")
     assert crowd.groups() == []
     assert set(crowd.entries().values()) == {"in"}

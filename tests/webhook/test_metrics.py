@@ -97,6 +97,7 @@ def test_the_numbers_are_right(door: Door) -> None:
         "nudges_due": 2,
         "nudges_next_day": 2,
         "senders_halted": 1,
+        "acts_total": 0,
         "texts_total": 7,
         "sends_total{sent}": 6,
         "sends_total{refused}": 2,
