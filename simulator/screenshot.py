@@ -24,8 +24,15 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-ONLY = """names => document.querySelectorAll(".phone").forEach(
-    one => one.hidden = names.length > 0 && !names.includes(one.getAttribute("aria-label")))"""
+# These phones alone, as tall as the picture.
+ONLY = """names => {
+    document.querySelector("#tabs").style.visibility = "hidden";
+    document.querySelectorAll(".phone").forEach(one => {
+        one.hidden = !names.includes(one.getAttribute("aria-label"));
+        one.style.maxHeight = "none";
+    });
+}"""
+SEEN = "() => Promise.all([...document.images].map(one => one.decode().catch(() => null)))"
 
 
 def take(
@@ -38,8 +45,8 @@ def take(
     scale: float = 2,
     phones: Sequence[str] = (),
 ) -> None:
-    """Open the page, wait until its phones are there, and write what it looks like. `scale`: dots a CSS pixel. `phones`: only
-    those, as the page calls them."""
+    """Open the page, wait until its phones are there, and write what it looks like. `scale`: dots a CSS pixel. `phones`: those
+    and nothing else, as the page calls them."""
     browser_path = find_browser()
     if browser_path is None:
         raise SystemExit(f"A screenshot needs a browser: none of {', '.join(BROWSERS)} is on the PATH.")
@@ -56,9 +63,13 @@ def take(
         )
         page.goto(url)
         page.wait_for_selector(".phone")
-        page.evaluate(ONLY, list(phones))
-        page.wait_for_timeout(500)  # pictures in the chat
-        page.screenshot(path=out)
+        if phones:
+            page.evaluate(ONLY, list(phones))
+        page.wait_for_timeout(500)
+        page.evaluate(SEEN)  # pictures in the chat
+        page.wait_for_timeout(100)
+        seen = page.locator("#phones") if phones else page
+        seen.screenshot(path=out)
         browser.close()
 
 

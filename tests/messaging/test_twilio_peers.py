@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 import requests
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from twilio.base.exceptions import TwilioRestException
 
 from messaging.sending import Line, Refused, Senders, Unclear
 from messaging.verdicts import CODES, Verdict
 from models import database, templates
 from models.base import table_of
+from models.outbox import Letter
 from models.texts import Text
 from tests.servers.peers import ACCOUNT_SID, AUTH_TOKEN, TwilioPeers, described
 from tests.workers.houses import House, StandIn, house, settings_for, stand_in
@@ -119,6 +120,28 @@ def test_whatsapp_goes_out_from_whatsapp(ours: House, twilio_peers: TwilioPeers)
     (there,) = [one for one in twilio_peers.messages(to=LUCIA) if one["body"] == "nos vemos"]
     assert there["from"] == twilio_peers.whatsapp_from
     assert ours.letters()[0].sid == there["sid"]
+
+
+def test_a_picture_goes_by_its_link(ours: House, twilio_peers: TwilioPeers) -> None:
+    """The description knows the field, and a worker that died after sending finds the text by its words."""
+    twilio_peers.inbound(LUCIA, twilio_peers.whatsapp_from, "hola")
+    deliver()
+    words, picture = "135 sesiones", "https://board.example.org/picture/token.png"
+    ours.write(LUCIA, words)
+    letters = table_of(Letter)
+    shown = {"labels": [], "lead": words, "language": "es", "picture": picture}
+    database.run(
+        kit.kit().engine,
+        lambda c: c.execute(update(letters).where(letters.c.status == "queued").values(wording=shown)),
+    )
+    (held,) = taken()
+    assert (held.way.body, held.way.picture) == (words, picture)
+    sid = kit.kit().line.send(held.address, held.way.body, STATUS_URL, picture=held.way.picture)
+    assert sid.startswith("MM") or twilio_peers.messages(to=LUCIA)
+    ours.lease_over()
+    deliver()
+    assert [one["body"] for one in twilio_peers.messages(to=LUCIA)].count(words) == 1
+    assert ours.letters()[-1].sid == sid
 
 
 def test_what_was_left_unclear_is_found_in_the_list(ours: House, twilio_peers: TwilioPeers) -> None:

@@ -18,7 +18,7 @@ ROWS = {
     Verdict.SPLIT: "21617",
     Verdict.LATER: "30003",
     Verdict.BLOCKED: "30004 30007",
-    Verdict.ONCE: "30008",
+    Verdict.ONCE: "30008 63019",
     Verdict.TEMPLATE: "63016",
     Verdict.TIER: "63018",
     Verdict.MARKETING: "63049",
