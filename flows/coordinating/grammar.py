@@ -98,7 +98,8 @@ def verbs(text: str) -> list[Command]:
     first = next(iter(_Text.of(text).folded), "")
     if first in QUESTIONS:
         return []
-    return [command for meant in _near(first, tuple(_first_words()))[:1] for command in _first_words()[meant]]
+    near = [one for one in _near(first, tuple(_first_words())) if one[0] == first[0]]
+    return [command for meant in near[:1] for command in _first_words()[meant]]
 
 
 @dataclass(frozen=True, slots=True)
