@@ -74,3 +74,8 @@ PLACE = re.compile(
 HEAD = re.compile(rf"(?:{'|'.join(sorted(PEOPLE))})(?= |$)")
 SKIP = re.compile(rf"(?:{'|'.join(sorted(_BETWEEN))})(?= |$)")
 BUT_NOT = re.compile(rf"(?:{_BUT_NOT})(?= |$)")
+# A group as a command has it, a space after each word: it begins with a word for people.
+_HEADS = "|".join(
+    re.escape(fold(one).replace(" ", "")) for one in (*sorted(PEOPLE), *BODIES, "spanish", "english")
+)
+GROUP = rf"(?:(?:all|the|our|los|las|la) )*(?:{_HEADS}) (?:\S+ ){{0,16}}?"

@@ -245,9 +245,11 @@ def take_back(chat: Chat, of: Broadcast) -> bool:
 
 @acts.undoes("tell_many", within=UNDONE_FOR)
 def untell(chat: Chat, act: Act) -> bool:
-    """As UNDO MY TEXT, for the very text that the act sent."""
+    """As UNDO MY TEXT, for the very text that the act sent. False: it has said all there is to say, and asks something."""
     of = chat.db.get(Broadcast, max(act.ids("broadcasts"), default=0))
-    return of is not None and take_back(chat, of)
+    if of is not None:
+        take_back(chat, of)
+    return False
 
 
 @following.facts

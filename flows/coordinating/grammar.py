@@ -21,7 +21,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from flows.coordinating.audience_words import BODIES, PEOPLE
+from flows.coordinating.audience_words import GROUP
 from flows.coordinating.command import COMMANDS, Command, Meant
 from flows.understand import fold
 from flows.understand.vocabulary import phrases, words
@@ -56,10 +56,6 @@ NAME_WORDS = 4  # of a name, in what may be an answer
 SLOT = re.compile(r"\{(\w+)(?:=([^}]+))?\}")
 NUMBER = r"(?:#?\d{1,9} )"
 A_FEW = r"(?:\S+ ){1,12}?"
-_HEADS = "|".join(
-    re.escape(fold(one).replace(" ", "")) for one in (*sorted(PEOPLE), *BODIES, "spanish", "english")
-)
-GROUP = rf"(?:(?:all|the|our|los|las|la) )*(?:{_HEADS}) (?:\S+ ){{0,16}}?"
 GAPS = {"n": NUMBER, "group": GROUP}  # what may stand there; else a few words
 POSSESSIVE = ("'s", "s'", "’s", "s’")
 
