@@ -60,7 +60,13 @@ def _newest(chat: Chat) -> Act | None:
     left = [one for one in mine if one.command != "undo" and one.id not in gone]
     if not left:
         chat.say(_("There's nothing of yours to take back just now. To see what you did: WHAT DID I DO?"))
-    return left[0] if left else None
+    return next((one for one in left if _has_time(chat, one)), left[0] if left else None)
+
+
+def _has_time(chat: Chat, act: Act) -> bool:
+    """Whether it isn't too late for it; what can't be taken back at all stands in the way of what was before it."""
+    how = acts.UNDOES.get(act.command)
+    return how is None or chat.now <= acts.until(chat, act, how)
 
 
 def _may_be(chat: Chat, act: Act) -> bool:
