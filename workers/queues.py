@@ -32,12 +32,14 @@ class Tick:
 EVERY = timedelta(seconds=5)  # the swap at half time is promised within 60
 TEMPLATES = "templates"  # WhatsApp's verdicts
 RETENTION = "retention"  # what is forgotten
+MORNINGS = "mornings"  # when each coordinator reads what needs a person
 INQUIRY = "inquiry"  # what we heard nothing of
 TICKS = {
     NUDGES: Tick(NUDGES, EVERY),
     DELIVERY: Tick(DELIVERY, EVERY),
     TEMPLATES: Tick(NUDGES, timedelta(hours=1)),
     RETENTION: Tick(NUDGES, timedelta(hours=1)),
+    MORNINGS: Tick(NUDGES, timedelta(hours=1)),
     INQUIRY: Tick(DELIVERY, timedelta(minutes=5)),
     ROUNDS: Tick(ROUNDS, timedelta(minutes=1)),
 }

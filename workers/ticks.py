@@ -13,7 +13,8 @@ from workers.delivery import deliver
 from workers.inquiry import ask
 from workers.kit import kit
 from workers.matchmaking import look_after_rounds
-from workers.queues import DELIVERY, INQUIRY, NUDGES, RETENTION, ROUNDS, TEMPLATES, TICKS
+from workers.mornings import look_ahead
+from workers.queues import DELIVERY, INQUIRY, MORNINGS, NUDGES, RETENTION, ROUNDS, TEMPLATES, TICKS
 from workers.retention import forget
 from workers.sweep import sweep
 from workers.templating import look_after
@@ -23,6 +24,7 @@ WORK: dict[str, Callable[[], int]] = {
     DELIVERY: deliver,
     TEMPLATES: look_after,
     RETENTION: forget,
+    MORNINGS: look_ahead,
     INQUIRY: ask,
     ROUNDS: look_after_rounds,
 }

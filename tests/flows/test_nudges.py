@@ -106,6 +106,7 @@ def test_a_transcript_has_it(name: str) -> None:
 
 def test_only_what_they_booked_comes_at_any_hour() -> None:
     assert {name for name, kind in KINDS.items() if kind.manner is Manner.BOOKED} == {
+        "digest",  # at the hour they chose; the night is minded there
         "session-soon",
         "session-begins",
         "session-swap",

@@ -118,6 +118,7 @@ def test_every_column_of_words_is_sealed() -> None:
         "addresses.number",
         "addresses.parked_for",
         "blocks.reason",
+        "broadcasts.status",
         "chain.mac",
         "chain.pruned_mac",
         "chain.seal",
