@@ -10,6 +10,7 @@ import re
 from flows import agenda, engine, leaving, relay, relay_chat, shortcuts
 from flows.chat import Chat
 from flows.coordinating import grammar
+from flows.coordinating.staying import last_of_all
 from flows.flow import Miss
 from flows.leaving import opted_out, stop
 from flows.understand import fold
@@ -57,6 +58,8 @@ def acted(chat: Chat, inbound: Inbound) -> bool:
         asks = wish in (Wish.LEAVE, Wish.MAYBE) and not relay_chat.is_done(chat.heard)
         wish = Wish.MAYBE if asks else None
     if word in STOP or wish is Wish.LEAVE:
+        if not by_carrier and last_of_all(chat):
+            return True
         stop(chat)
         if not by_carrier:
             chat.say(leaving.GOODBYE)

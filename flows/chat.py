@@ -159,8 +159,8 @@ class Chat:
 
     def tell(self, member: Member, copy: Note, *, by: datetime | None = None, **facts: Any) -> None:
         """Text somebody else, in their language and zone: at a decent hour, unless they are texting with us just now, and
-        at the latest at `by` (aware UTC), when it would be too late to be of use. Not when they asked us to stop."""
-        if member.stopped_at is not None or member.address_id is None:
+        at the latest at `by` (aware UTC), when it would be too late to be of use. Not who asked us to stop, or was removed."""
+        if member.stopped_at is not None or member.address_id is None or member.status == "removed":
             return
         text = f"{words.translate(UNASKED, member.language)}\n{render(copy, member.language, member.zone, facts)}"
         made = wording.of_note(copy, facts, member.language, member.zone)

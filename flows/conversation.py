@@ -22,7 +22,7 @@ from flows import (
     understand,
 )
 from flows.chat import Chat
-from flows.coordinating import obeying, undoing
+from flows.coordinating import obeying, removed, undoing
 from flows.words import _
 from messaging.inbound import Inbound, guess
 from models import outcomes, senders, texts
@@ -95,7 +95,8 @@ def opened(chat: Chat, inbound: Inbound) -> bool:
 def respond(chat: Chat, inbound: Inbound) -> None:
     """Say what this text is answered."""
     chat.heard = inbound.body
-    if carrier.acted(chat, inbound) or chat.sender.stopped_at is not None:
+    away = removed.answered(chat, inbound.opt_out_type) or carrier.acted(chat, inbound)
+    if away or chat.sender.stopped_at is not None:
         return
     agenda.load_open(chat)
     closed = relay_chat.closed_by_itself(chat)

@@ -22,11 +22,12 @@ from flows import (
     taking_part,
 )
 from flows.chat import Chat
+from flows.coordinating.staying import last_of_all
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.wording import note
-from flows.words import _
-from models import members, outbox, pairings, sessions
+from flows.words import _, handle
+from models import members, outbox, pairings, seats, sessions
 from models.members import Consent, Member
 from models.pairings import Pairing
 from models.senders import Sender
@@ -36,6 +37,12 @@ GOODBYE = _(
     "You won't hear from us again. Thank you for the time you were here. Should you ever wish to come back, text JOIN."
 )
 HAS_LEFT = note(_("{who} has asked us to send no more texts."))
+SEAT_IS_SILENT = note(
+    _(
+        "{who}, who has a seat among you, has asked us to send no more texts. The seat stays. To end it, text CLOSE SEAT of "
+        "{handle}"
+    )
+)
 IS_OFF = note(
     _(
         "Your session with {partner} on {when} is off: {partner} can't be reached by text just now.\n"
@@ -69,8 +76,9 @@ def certain(chat: Chat, wanted: bool) -> State | End:
 
 @leaving.ends
 def gone(chat: Chat) -> None:
-    stop(chat)
-    chat.say(GOODBYE)
+    if not last_of_all(chat):
+        stop(chat)
+        chat.say(GOODBYE)
 
 
 @leaving.ends
@@ -85,6 +93,12 @@ def stop(chat: Chat) -> None:
         return
     chat.member.stopped_at = chat.sender.stopped_at = chat.now
     members.withdraw(chat.db, chat.member, "texts")
+    let_all_go(chat)
+    _tell_coordinators(chat)
+
+
+def let_all_go(chat: Chat) -> None:
+    """What was on its way to this person is withdrawn, and who waits for them waits no longer."""
     chat.flush()
     passing.withdraw_for(chat)
     outbox.withdraw(chat.connection, chat.sender.member_id)
@@ -93,8 +107,18 @@ def stop(chat: Chat) -> None:
     taking_part.leave(chat)
     for pairing in pairings.going(chat.db, chat.sender.member_id, ("proposed",)):
         _let_go(chat, pairing)  # a round was sent at this very moment
+
+
+def _tell_coordinators(chat: Chat) -> None:
+    """Who has a seat keeps it, and may have no name here."""
+    seat = seats.held(chat.db, chat.sender.member_id)
     for coordinator in members.coordinators(chat.db):
-        if chat.member.name and coordinator.id != chat.sender.member_id:
+        if coordinator.id == chat.sender.member_id:
+            continue
+        if seat is not None:
+            who = chat.member if chat.member.name else handle(chat.member)
+            chat.tell(coordinator, SEAT_IS_SILENT, who=who, handle=handle(chat.member))
+        elif chat.member.name:
             chat.tell(coordinator, HAS_LEFT, who=chat.member)
 
 

@@ -44,10 +44,11 @@ class Kind:
         nudges.plan(chat.connection, self.name, member.id, about_id, when, when + self.lapse, chat.act_id)
         chat.planned = chat.planned or when <= chat.now
 
-    def replan(self, chat: Chat, member: Member, about: Any) -> None:
-        """Its own time has moved: plan it for that one. What was spoken for it already isn't spoken again."""
-        assert self.due is not None, "it has no time of its own"
-        when = self.due(about)
+    def replan(self, chat: Chat, member: Member, about: Any, due: datetime | None = None) -> None:
+        """Its time has moved, to its own or to `due`: plan it for that one. What was spoken for it already isn't spoken
+        again."""
+        assert due is not None or self.due is not None, "it has no time of its own"
+        when = due or self.due(about)  # type: ignore[misc]
         nudges.replan(chat.connection, self.name, member.id, about.id, when, when + self.lapse)
         chat.planned = chat.planned or when <= chat.now
 

@@ -57,7 +57,7 @@ def part(
     for other in pairing.others(me.id):
         words, facts = words_for(pairing, other, gone)
         chat.tell(other, words if other.id in knew or unaware is NOT_AFTER_ALL else unaware, **facts)
-    if pairing.round_id is None:
+    if pairing.round_id is None and not gone:
         for coordinator in coordinators(chat.db):
             chat.tell(coordinator, BOTH_FREE, one=me, two=pairing.partner(me.id))
     return placed

@@ -124,7 +124,7 @@ class _Batch:
             self.turn.fates[row.id] = "lapsed"
         elif person is None:
             return  # texting us just now
-        elif kind is None or person.stopped_at is not None:
+        elif kind is None or person.stopped_at is not None or person.status == "removed":
             self.turn.fates[row.id] = "silent"
         else:
             self._consider(row, kind, person, now)

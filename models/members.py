@@ -14,13 +14,15 @@ from models.seats import COORDINATOR, Seat
 MEMBER = Lifecycle(
     "member",
     {
-        "newcomer": ("applied",),
-        "applied": ("verified", "queried"),
-        "queried": ("applied", "verified"),
+        "newcomer": ("applied", "removed"),
+        "applied": ("verified", "queried", "removed"),
+        "queried": ("applied", "verified", "removed"),
         "verified": (
             "applied",
             "queried",
+            "removed",
         ),  # taken back at once, when it was a slip; who is asked again stays so
+        "removed": ("verified", "applied"),  # by two coordinators, and back by two
     },
 )
 
@@ -149,6 +151,13 @@ def coordinators(db: Session) -> list[Member]:
     another role sees what it asks for."""
     rows = select(Member).join(Seat, Seat.member_id == Member.id)
     return list(db.scalars(rows.where(Seat.status == "held", Seat.role == COORDINATOR).order_by(Member.id)))
+
+
+def coordinates_besides(db: Session, member_id: int) -> bool:
+    """Whether anybody but this member coordinates and can be texted, as it is now."""
+    rows = select(Member.id).join(Seat, Seat.member_id == Member.id)
+    others = rows.where(Seat.status == "held", Seat.role == COORDINATOR, Member.id != member_id)
+    return db.scalar(others.where(Member.stopped_at.is_(None)).limit(1)) is not None
 
 
 def awaiting_a_look(db: Session) -> list[Member]:

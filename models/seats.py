@@ -71,3 +71,26 @@ def give(db: Session, member_id: int, role: str = COORDINATOR, until: date | Non
     db.add(made)
     db.flush()
     return made
+
+
+def lock_held(db: Session) -> list[Seat]:
+    """Every seat that is held, as it is now; nobody else takes or ends one until this step is done. Always in the same
+    order."""
+    rows = select(Seat).where(Seat.status == "held").order_by(Seat.id)
+    locked = rows.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return list(db.scalars(locked))
+
+
+def withdraw_offers(db: Session, member_id: int) -> list[Seat]:
+    """What was offered to this member and not answered is offered no more. What that was."""
+    rows = select(Seat).where(Seat.member_id == member_id, Seat.status == "offered")
+    there = list(db.scalars(rows.with_for_update(key_share=True)))
+    for one in there:
+        one.status = "withdrawn"
+    db.flush()
+    return there
+
+
+def end(seat: Seat, by: int | None = None) -> None:
+    """It is over, given back or ended by this member; None: its term was over."""
+    seat.status, seat.ended_at, seat.ended_by = "ended", clock.now(), by

@@ -13,8 +13,10 @@ from sqlalchemy import Connection, func, literal, select
 from models import clock, heartbeats, numbers, tallies
 from models.base import AnyRow, table_of
 from models.chain import Head
+from models.members import Member
 from models.nudges import Nudge
 from models.outbox import Letter
+from models.seats import COORDINATOR, Seat
 from models.texts import Text
 
 MOST = 100_000  # a count stops there
@@ -22,6 +24,7 @@ WAITING = ("queued", "held", "sending")  # statuses of letters that haven't left
 SOON = timedelta(days=1)
 
 _LETTERS, _NUDGES, _TEXTS, _CHAIN = map(table_of, (Letter, Nudge, Text, Head))
+_MEMBERS, _SEATS = table_of(Member), table_of(Seat)
 
 _FAILED = select(_LETTERS.c.error).where(_LETTERS.c.status == "failed").limit(MOST).subquery()
 _DEAD = select(_FAILED.c.error, func.count()).group_by(_FAILED.c.error)
@@ -37,6 +40,7 @@ class Gauges:
     due: int  # nudges
     soon: int  # nudges of the next day
     acts: int  # of coordinators, since the beginning: never fewer than before
+    coordinators: int  # who can be texted
     texts: int  # that ever arrived, about
     tallies: dict[str, dict[str, int]]
     heartbeats: dict[str, float | None]  # how long ago each job came to its end; None: never yet
@@ -55,6 +59,7 @@ def read(connection: Connection) -> Gauges:
         due=row.due,
         soon=row.soon,
         acts=row.acts or 0,
+        coordinators=row.coordinators,
         texts=row.texts or 0,
         tallies=tallies.counts(connection),
         heartbeats={
@@ -73,6 +78,11 @@ def _looks(now: datetime) -> Any:
         _since("sending", now).label("sending_since"),
         _count(planned, _NUDGES.c.due_at <= now).label("due"),
         _count(planned, _NUDGES.c.due_at > now, _NUDGES.c.due_at <= now + SOON).label("soon"),
+        select(func.count())
+        .select_from(_SEATS.join(_MEMBERS, _SEATS.c.member_id == _MEMBERS.c.id))
+        .where(_SEATS.c.status == "held", _SEATS.c.role == COORDINATOR, _MEMBERS.c.stopped_at.is_(None))
+        .scalar_subquery()
+        .label("coordinators"),
         # Counting them all would take ever longer; the newest one's number is a little more than how many there are.
         select(func.max(_TEXTS.c.id)).scalar_subquery().label("texts"),
         select(func.max(_CHAIN.c.place)).scalar_subquery().label("acts"),

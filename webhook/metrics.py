@@ -61,6 +61,7 @@ class _Shown(Collector):
         yield _gauge("nudges_due", f"Nudges that are due, at most {MOST}", read.due)
         yield _gauge("nudges_next_day", f"Nudges planned for the next 24 hours, at most {MOST}", read.soon)
         yield _gauge("senders_halted", "Senders of ours that Twilio doesn't let send", len(read.halted))
+        yield _gauge("coordinators", "Who coordinates and can be texted; 0: nobody does", read.coordinators)
         yield _gauges(
             "heartbeat_age_seconds",
             "Since each periodic job last came to its end",

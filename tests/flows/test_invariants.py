@@ -48,7 +48,7 @@ from flows import (
     undelivered,
 )
 from flows.conversation import receive
-from flows.coordinating import broadcasting, parting_them, undoing
+from flows.coordinating import broadcasting, parting_them, seats, undoing
 from flows.cpd import HoursAndWhat, PastDay
 from flows.durations import Minutes
 from flows.expects import City, Day, ManyOf, NameAndPronouns, OneOf, When, Words, YesNo
@@ -80,6 +80,7 @@ from models.members import Address, Member
 from models.outbox import Draft, Letter
 from models.pairings import Pairing
 from models.rounds import Entry, Round
+from models.seats import Seat
 from models.sessions import Meeting
 from models.talks import TalkRow
 from models.texts import Text
@@ -424,6 +425,17 @@ def credentials_are_asked_about(connection: Connection, db: Session) -> None:
 @scene
 def somebody_waits_for_a_look(_connection: Connection, db: Session) -> None:
     cast(db, "applied")
+
+
+@scene
+def a_seat_is_offered(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    for member in (known.amara, known.lucia):
+        offered = Seat(member_id=member.id, role="coordinator", until=clock.now().date() + timedelta(days=90))
+        offered.given_by = known.maya.id
+        db.add(offered)
+        db.flush()
+        people.ask(connection, member, seats.offer, offered.id)
 
 
 def both(connection: Connection, known: Cast, flow: Flow, about: int) -> None:

@@ -23,6 +23,7 @@ from flows.afterwards import A_HAND, STAYS_OPEN, afterwards
 from flows.asking_a_person import NEEDS_A_PERSON
 from flows.chat import UNASKED
 from flows.commitments import follow_up
+from flows.coordinating import removing, terms
 from flows.coordinating.queue import SOME_WAIT
 from flows.feedback import TO_PARTNER
 from flows.letters import HALTED, SOME
@@ -78,6 +79,10 @@ WORDS = {
     "renewal-7": (renewal.NEARS,),
     "renewal-over": (renewal.IS_OVER,),
     "correction-lapses": (correction.LAPSED,),
+    "term-month": (terms.NEARS,),
+    "term-week": (terms.NEARS, terms.ALONE_NEARS),
+    "term-over": (terms.THANKS, terms.GOES_ON),
+    "removal-lapses": (removing.LAPSED,),
     "undelivered": (SOME,),
     "halted": (HALTED,),
     "query": (NEEDS_A_PERSON, SOME_WAIT),

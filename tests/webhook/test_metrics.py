@@ -96,6 +96,7 @@ def test_the_numbers_are_right(door: Door) -> None:
         "letters_dead{30003}": 1,
         "nudges_due": 2,
         "nudges_next_day": 2,
+        "coordinators": 0,
         "senders_halted": 1,
         "acts_total": 0,
         "texts_total": 7,
