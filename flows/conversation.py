@@ -22,7 +22,7 @@ from flows import (
     understand,
 )
 from flows.chat import Chat
-from flows.coordinating import obeying, removed, undoing
+from flows.coordinating import obeying, removed, trust, undoing
 from flows.words import _
 from messaging.inbound import Inbound, guess
 from models import outcomes, senders, texts
@@ -117,7 +117,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     elif not chat.heard.strip():
         chat.say(_("That text came through empty."))
         _ask_again(chat)
-    elif (closed and relay_chat.is_done(chat.heard)) or live.took(chat):
+    elif (closed and relay_chat.is_done(chat.heard)) or trust.answered(chat) or live.took(chat):
         pass  # it is, and that was said
     elif chat.has_talk and chat.talk.flow.verbatim:
         if not (shortcuts.opened_menu(chat) or relay.commanded(chat)):
@@ -141,7 +141,8 @@ def _take_as_answer(chat: Chat) -> None:
     if agenda.gave_way(chat, chat.heard):
         chat.say(_("That isn't in the menu. This waits for you:"))
     if chat.has_talk:
-        engine.answer(chat, chat.heard)
+        if not chat.talk.flow.coordinating or trust.may(chat, None):
+            engine.answer(chat, chat.heard)
     elif not (introduction.reconsidered(chat) or relay_answer.offered(chat)):
         _open_door(chat)
 

@@ -11,8 +11,12 @@ from models import nudges, rounds
 from models.members import Member
 from models.rounds import Round
 
-finishing = Flow("finishing", title=_("finishing a round"), about=Round, urgency=3, fleeting=True)
-calling_off = Flow("calling_off", title=_("calling off a round"), about=Round, urgency=3, fleeting=True)
+finishing = Flow(
+    "finishing", title=_("finishing a round"), about=Round, urgency=3, fleeting=True, coordinating=True
+)
+calling_off = Flow(
+    "calling_off", title=_("calling off a round"), about=Round, urgency=3, fleeting=True, coordinating=True
+)
 
 NOT_TAKING_PLACE = note(
     _("The round that was to start on {starts} isn't taking place. I'll ask you when the next one opens.")

@@ -21,7 +21,7 @@ AHEAD = timedelta(days=14)  # a round starts on the first Monday so far ahead
 CLOSES = timedelta(days=3)  # before it starts
 INLINE = 100  # members asked while the coordinator waits for an answer; more are the workers' (`flows/rounds_work.py`)
 
-opening = Flow("opening", title=_("opening a round"), urgency=4, fleeting=True)
+opening = Flow("opening", title=_("opening a round"), urgency=4, fleeting=True, coordinating=True)
 
 
 @dataclass(frozen=True, slots=True)

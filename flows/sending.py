@@ -19,7 +19,9 @@ from models.members import Member
 from models.pairings import GOING, Pairing
 from models.rounds import Entry, Round
 
-sending = Flow("sending", title=_("sending a round"), about=Round, urgency=3, fleeting=True)
+sending = Flow(
+    "sending", title=_("sending a round"), about=Round, urgency=3, fleeting=True, coordinating=True
+)
 
 TAKEN_BACK = note(
     _(

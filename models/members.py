@@ -185,9 +185,9 @@ def people(db: Session) -> list[AnyRow]:
     )
 
 
-def seat(db: Session, address: str, language: str, zone: str) -> None:
+def seat(db: Session, address: str, language: str, zone: str) -> Member:
     """Give the owner of this SMS address a coordinator's seat without end, unless they ever had a seat: one that is over
-    stays so. A person we don't know yet gets a row of their own."""
+    stays so. A person we don't know yet gets a row of their own. Who it is."""
     hashes = keyring().lookups(address)
     found = db.scalar(select(Address).where(Address.phone_lookup.in_(hashes)).order_by(Address.id))
     if found is None:
@@ -202,6 +202,7 @@ def seat(db: Session, address: str, language: str, zone: str) -> None:
         member.address_id = found.id
     if not seats.had_one(db, found.member_id):
         seats.give(db, found.member_id)
+    return db.get_one(Member, found.member_id)
 
 
 def consents(db: Session, member: Member, purpose: str) -> bool:

@@ -15,12 +15,13 @@
     [Forty people have met for a year]            none of whom has a phone here
     [Amara joins: London, ICF, PCC, weekends]     texts all that takes, and is verified; nobody's reading is written down
     [Mensah asks to join as Ama: Accra, EMCC, Senior, weekends]     the same, and waits for a coordinator's eye
+    [Maya needs no code]                          for what she coordinates by SMS
     [Lucía joins in Spanish: Bogotá, ICF, ACC, fines de semana]
     [Bisi coordinates too]                        from now on
     Before this: two-agreed.chat             another transcript happened first
 
 `…` stands for anything, such as the token of a link. A text may be (a voice note), (a picture), (a place), (nothing)
-or (the same again). Everything anybody receives has to be in the transcript.
+or (the same again); (the code) is the one in what they read last. Everything anybody receives has to be in the transcript.
 
     python -m tests.chats FILE …             plays FILE and writes down what was really read
 """
@@ -38,6 +39,8 @@ INDENT = "    "
 BUTTONS = "Answers have buttons"
 YEAR = "Forty people have met for a year"
 SILENCE = "(silence)"
+SEATED = r"(.+) (?:coordinates too|needs no code)"
+CODE = r"\b\d{6}\b"
 COORDINATOR = "+447700900999"
 APPROVED = "WhatsApp has approved our templates"
 SPECIAL = {
@@ -167,7 +170,7 @@ class Play:
             self._house.bring_buttons()
         elif line.kind == "time" and (failing := re.fullmatch(r"(.+)'s texts fail: (\d+)", line.words)):
             self._house.trouble(self.phones[failing[1]], int(failing[2]))
-        elif line.kind == "time" and (seated := re.fullmatch(r"(\S+) coordinates too", line.words)):
+        elif line.kind == "time" and (seated := re.fullmatch(SEATED, line.words)):
             self._house.seat(self._addresses[seated[1]])
         elif line.kind == "time" and (
             joining := re.fullmatch(
@@ -193,6 +196,8 @@ class Play:
         eye = ((self._coordinator, f"verify {who}"),) if verified else ()
         for name, words in (*((who, words) for words in answers), *eye):
             self._house.send(self.phones[name], words)
+            if self._code(name):  # the coordinator's first command of a while
+                self._house.send(self.phones[name], self._code(name))
         self._house.work()
         for name in self.phones:
             self._read[name] += len(self._news(name))
@@ -207,6 +212,8 @@ class Play:
         if words.startswith("["):
             title, _, on = words.partition("] on: ")
             got = self._house.tap(phone, title.strip("[]"), on)
+        elif words == "(the code)":
+            got = self._house.text(phone, self._code(who))
         elif words == "(the same again)":
             got = self._house.text(phone, sid=self._last_sid[who])
         else:
@@ -217,6 +224,12 @@ class Play:
         self._read[who] += len(got)
         self._house.work()
         return list(got)
+
+    def _code(self, who: str) -> str:
+        """The code in the last text on this phone; none when it holds none."""
+        last = self._house.received(self.phones[who])[-1:]
+        found = re.search(CODE, last[0]) if last else None
+        return found[0] if found else ""
 
     def _news(self, who: str, wanted: int = 0) -> list[str]:
         return list(self._house.received(self.phones[who], self._read[who] + wanted)[self._read[who] :])
@@ -249,8 +262,8 @@ def write(path: Path, house: Any) -> None:
 
 
 def _block(texts: list[str]) -> list[str]:
-    # Links, and numbers that databases give out, differ from play to play.
-    texts = [re.sub(r"^#\d+ ", "#… ", text, flags=re.MULTILINE) for text in texts]
+    # Links, codes, and numbers that databases give out, differ from play to play.
+    texts = [re.sub(CODE, "…", re.sub(r"^#\d+ ", "#… ", text, flags=re.MULTILINE)) for text in texts]
     hidden = [
         re.sub(
             r"/(calendar|hours|reflections|picture|impact)/[^\s]+\.(ics|xlsx|txt|png)",

@@ -28,8 +28,9 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 
-telling = Flow("telling", title=_("a text to many"), about=Broadcast, urgency=3, fleeting=True)
-following = Flow("following", title=_("words after a text that was taken back"), about=Broadcast, urgency=3)
+ITS: dict[str, Any] = {"about": Broadcast, "urgency": 3, "coordinating": True}
+telling = Flow("telling", title=_("a text to many"), fleeting=True, **ITS)
+following = Flow("following", title=_("words after a text that was taken back"), **ITS)
 
 
 @command(

@@ -31,7 +31,9 @@ def give_back(chat: Chat) -> None:
     agenda.begin(chat, giving_back)
 
 
-giving_back = Flow("giving_back_a_seat", title=_("giving back your seat"), fleeting=True, urgency=2)
+giving_back = Flow(
+    "giving_back_a_seat", title=_("giving back your seat"), fleeting=True, urgency=2, coordinating=True
+)
 
 
 @giving_back.asks(

@@ -5,7 +5,7 @@ from typing import Any
 
 from flows import agenda, relay_answer
 from flows.chat import Chat
-from flows.coordinating import acts, grammar
+from flows.coordinating import acts, grammar, trust
 from flows.coordinating.command import COMMANDS, Command, Meant
 from flows.coordinating.finding import are_several, choices, find, nearest
 from flows.coordinating.searching import search
@@ -16,8 +16,8 @@ from models.members import Member
 
 PEOPLE = ("who", "other")  # the gaps that hold a name
 
-which = Flow("which", title=_("which of them you mean"), fleeting=True, urgency=2)
-suggested = Flow("suggested", title=_("whom you mean"), fleeting=True, urgency=2)
+which = Flow("which", title=_("which of them you mean"), fleeting=True, urgency=2, coordinating=True)
+suggested = Flow("suggested", title=_("whom you mean"), fleeting=True, urgency=2, coordinating=True)
 
 
 def obeyed(chat: Chat) -> bool:
@@ -33,7 +33,8 @@ def obeyed(chat: Chat) -> bool:
     if role not in meant.command.may:
         chat.say(NOT_YOURS)
         return True
-    carry_out(chat, meant)
+    if trust.may(chat, meant.command):
+        carry_out(chat, meant)
     return True
 
 

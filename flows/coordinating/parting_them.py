@@ -16,7 +16,12 @@ from models.members import Member
 from models.pairings import Pairing
 
 parting_them = Flow(
-    "parting_them", title=_("whether two shall part"), about=Pairing, urgency=3, fleeting=True
+    "parting_them",
+    title=_("whether two shall part"),
+    about=Pairing,
+    urgency=3,
+    fleeting=True,
+    coordinating=True,
 )
 
 

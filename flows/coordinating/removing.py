@@ -129,7 +129,9 @@ def _what(there: Removal, language: str, zone: str) -> str:
     return render(WHAT[there.what], language, zone, {"who": there.member})
 
 
-proposing = Flow("proposing", title=_("proposing it to a second coordinator"), fleeting=True, urgency=2)
+proposing = Flow(
+    "proposing", title=_("proposing it to a second coordinator"), fleeting=True, urgency=2, coordinating=True
+)
 
 
 @proposing.facts

@@ -21,7 +21,9 @@ AN_UNDO = _("{act}. To have it done after all, give its command once more.")
 NO_WAY_BACK = _("{act}. I can't take that back for you. To see what can be: WHAT DID I DO?")
 NO_SUCH = _("I have nothing with the number {number}. To see what you did: WHAT DID I DO?")
 
-undoing = Flow("undoing", title=_("taking something back"), about=Act, urgency=2, fleeting=True)
+undoing = Flow(
+    "undoing", title=_("taking something back"), about=Act, urgency=2, fleeting=True, coordinating=True
+)
 
 
 def meant(chat: Chat) -> bool:

@@ -78,6 +78,7 @@ MAY: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "tell_many": ("TELL EVERYONE WITHOUT A PARTNER: We meet", COORDINATORS),
     "undelivered": ("UNDELIVERED", CARERS),
     "undo": ("UNDO", CARERS),
+    "unlock": ("UNLOCK Chidi", COORDINATORS),
     "verify": ("VERIFY Chidi", COORDINATORS),
     "waiting": ("WAITING", CARERS),
     "what_did_i_do": ("WHAT DID I DO?", CARERS),
@@ -97,7 +98,9 @@ def seated(two: Two) -> None:
 
     def act(_connection: Connection, db: Session) -> None:
         for number, (role, address) in enumerate(SEATED.items()):
-            seats.give(db, people.person(db, address, f"{('Nia', 'Zora', 'Ife')[number]}").id, role)
+            holder = people.person(db, address, ("Nia", "Zora", "Ife")[number])
+            seats.give(db, holder.id, role)
+            people.trusted(db, holder)
 
     two.do(act)
 

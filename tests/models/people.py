@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from flows import agreement, signup
 from flows.flow import Flow
 from messaging.inbound import guess
-from models import clock, members, talks
+from models import clock, members, talks, trusts
 from models.commitments import Commitment
 from models.members import Address, Credential, Member
 from models.pairings import Pairing, Side
@@ -56,7 +56,18 @@ def coordinator(db: Session, address: str) -> Member:
     """Somebody who coordinates."""
     members.seat(db, address, "en", "Europe/London")
     db.flush()
-    return max(members.coordinators(db), key=lambda one: one.id)
+    made = max(members.coordinators(db), key=lambda one: one.id)
+    trusted(db, made)
+    return made
+
+
+def trusted(db: Session, member: Member) -> None:
+    """Nothing they do needs a code, for as long as a test lasts."""
+    trusts.of(db, member.id).status = "asked"
+    trust = trusts.of(db, member.id)
+    trust.open()
+    trust.opened_at = trust.used_at = trust.used_at + timedelta(days=3650)
+    db.flush()
 
 
 def pairing(db: Session, one: Member, two: Member, by: Member, status: str = "proposed") -> Pairing:

@@ -1,5 +1,6 @@
 """What Twilio took and never told us of is asked after: a callback that was lost loses nothing."""
 
+import re
 import time
 from datetime import timedelta
 
@@ -47,7 +48,8 @@ def told(house: Playhouse) -> Playhouse:
     for text in ("hello", "1", "1", "1", "1", "Ama", "Leeds", "AC", "skip", "skip", "skip", "1"):
         house.text(ama, text)
     house.work()
-    house.text(maya, "tell Ama: welcome")
+    (asked,) = house.text(maya, "tell Ama: welcome")
+    house.text(maya, re.findall(r"\d{6}", asked)[0])
     return house
 
 

@@ -1,0 +1,153 @@
+"""Is it really they? An SMS sender can be forged. So a command waits until a code has come back from the coordinator's own
+phone, where the answer goes in any case: to whoever texted it is a code, to whoever didn't a warning. WhatsApp knows
+its senders, and needs none.
+"""
+
+import re
+
+from flows.chat import Chat
+from flows.coordinating.command import Command, command
+from flows.understand import fold
+from flows.understand.vocabulary import phrases
+from flows.wording import Note, note
+from flows.words import _, handle
+from models import trusts
+from models.members import Member, coordinators
+from models.trusts import Trust
+
+NOT_ME = frozenset(
+    phrases("""
+    not me, it wasnt me, it wasn't me, wasnt me, wasn't me, that wasnt me, that wasn't me, it was not me, i didnt text,
+    i didn't text, no fui yo, yo no fui, no era yo, no he sido yo
+    """)
+)
+ASKED = _(
+    "To go on with {what}, reply with this code: {code}. It counts for 10 minutes. If you didn't just text us, reply NOT ME."
+)
+ANSWERING = _("your answer")
+WRONG = _("That isn't the code I sent last. Please look at my last text, or text what you wanted again.")
+TOO_LATE = _("That code is too old by now. Please text what you wanted again, and I'll send another.")
+IN_BETWEEN = _(
+    "Thank you, it's you. Something else came in between, so please text once more what you wanted."
+)
+LOCKED = _(
+    "For your safety nothing can be done from this number until {time}. Another coordinator can end that sooner, with UNLOCK and "
+    "your name."
+)
+LOCKED_OUT = note(
+    _(
+        "Somebody tried too often to coordinate from the number of {handle}. It is locked for an hour. If it was they, "
+        "text UNLOCK {handle}"
+    )
+)
+WARNED = note(
+    _("Somebody texted in the name of {handle}, who coordinates, and it wasn't they. Nothing was done.")
+)
+THANKS = _("Thank you for telling me. Nothing was done, and the other coordinators know.")
+
+
+def answered(chat: Chat) -> bool:
+    """Whether the text was a code, or said that it wasn't they, and that was all of it. A right code makes the text that
+    waited for it the one that is heard."""
+    if chat.sender.role is None or chat.sender.channel != "sms":
+        return False
+    code = _code(chat.heard)
+    said_not_me = fold(chat.heard).strip(" .!") in NOT_ME
+    if code is None and not said_not_me:
+        return False
+    trust = trusts.known(chat.db, chat.sender.member_id)
+    if trust is None or trust.status == "closed":
+        return False
+    if said_not_me:
+        _refuse(chat, trust)
+        return True
+    assert code is not None
+    return _opened(chat, trust, code)
+
+
+def may(chat: Chat, given: Command | None) -> bool:
+    """Whether a command may be carried out now, or (None) the answer to a coordinator's question taken. When not, it is
+    held, and that was said."""
+    if chat.sender.channel != "sms" or (given is not None and given.harmless):
+        return True
+    trust = trusts.of(chat.db, chat.sender.member_id)
+    if trust.is_open():
+        trust.used_at = chat.now
+        return True
+    if trust.is_locked():
+        _say_locked(chat, trust)
+        return False
+    code = trust.ask(chat.heard, chat.asks() if chat.has_talk else None)
+    if code is None:
+        _locked_now(chat, trust)
+    else:
+        what = chat.phrase(given.shows).split()[0] if given is not None else chat.phrase(ANSWERING)
+        chat.say(ASKED, what=what, code=code)
+        chat.undisturbed = True  # whoever reads it has one thing to do
+    return False
+
+
+def _opened(chat: Chat, trust: Trust, code: str) -> bool:
+    """A code came back. Whether that was all; when it fits, what was held is heard instead."""
+    if trust.status == "open":
+        return False  # figures that mean something else
+    if trust.is_locked():
+        _say_locked(chat, trust)
+    elif not trust.is_asked():
+        trust.close()
+        chat.say(TOO_LATE)
+    elif not trust.fits(code):
+        if trust.is_locked():
+            _locked_now(chat, trust)
+        else:
+            chat.say(WRONG)
+    else:
+        held, held_for = trust.held, trust.held_for
+        trust.open()
+        trust.held = trust.held_for = None
+        if held is not None and held_for == (chat.asks() if chat.has_talk else None):
+            chat.heard = held
+            return False
+        chat.say(IN_BETWEEN)
+    return True
+
+
+def _code(text: str) -> str | None:
+    """The six figures of a code, however they are written; None when the text is about something else."""
+    digits = re.sub(r"\D", "", text)
+    return digits if len(digits) == 6 and len(re.findall(r"[^\W\d_]+", text)) <= 3 else None
+
+
+def _refuse(chat: Chat, trust: Trust) -> None:
+    trust.close()
+    chat.say(THANKS)
+    _tell_others(chat, WARNED)
+
+
+def _say_locked(chat: Chat, trust: Trust) -> None:
+    assert trust.locked_until is not None
+    chat.say(LOCKED, time=chat.time(trust.locked_until))
+
+
+def _locked_now(chat: Chat, trust: Trust) -> None:
+    _say_locked(chat, trust)
+    _tell_others(chat, LOCKED_OUT)
+
+
+def _tell_others(chat: Chat, copy: Note) -> None:
+    for other in coordinators(chat.db):
+        if other.id != chat.sender.member_id:
+            chat.tell(other, copy, handle=handle(chat.member))
+
+
+@command(_("UNLOCK name"), "unlock {who}", "desbloquear|desbloquea (a) {who}")
+def unlock(chat: Chat, who: Member) -> None:
+    trust = trusts.known(chat.db, who.id)
+    if trust is None or trust.status != "locked" or who.id == chat.sender.member_id:
+        chat.say(_("{who} isn't locked."), who=who)
+        return
+    chat.lock(trust)
+    if trust.status == "locked":
+        trust.close()
+        trust.codes = 0
+    chat.say(_("Done. {who} can coordinate again, with a new code."), who=who)
