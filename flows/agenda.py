@@ -125,6 +125,22 @@ def take_up(chat: Chat, flow: str, about: int, heard: str) -> bool:
     return False
 
 
+def let_in_front(chat: Chat, flow: Flow, about: Any) -> bool:
+    """Let what waits be the open question, which is yet to be asked again; the one that was open waits. False when it
+    doesn't wait, or there is nothing to ask any more."""
+    before = chat.kept
+    for row in talks.agenda(chat.connection, chat.sender.member_id):
+        if (row.flow, row.about) == (flow.name, about.id):
+            chat.kept = _kept(row)
+            stands, found = _stands(chat), chat.kept
+            chat.kept = before
+            if stands:
+                interrupt(chat)
+                chat.kept = found
+            return stands
+    return False
+
+
 def take_turn(chat: Chat) -> datetime | None:
     """Ask what waits, unasked. In the middle of something else? Then when to try again."""
     if load_open(chat):

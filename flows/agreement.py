@@ -4,6 +4,7 @@ from flows import booking, going_on, parting
 from flows.chat import Chat
 from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
+from flows.moving_words import TIME_LATER, names_a_time
 from flows.wording import note
 from flows.words import _
 from models.pairings import Pairing
@@ -66,6 +67,8 @@ def agreed(chat: Chat) -> None:
         return
     side = pairing.side(chat.sender.member_id)
     side.agreed_version, side.agreed_at = VERSION, chat.now
+    if names_a_time(chat.heard, chat):
+        chat.say(TIME_LATER)
     partner = pairing.partner(chat.sender.member_id)
     if all(each.agreed_version == VERSION for each in pairing.sides):
         pairing.status = "agreed"

@@ -3,11 +3,12 @@
 import re
 from functools import cache
 
-from flows import booked
+from flows import agenda, booked, booking
 from flows.chat import Chat
 from flows.expects import Words
 from flows.understand import fold
 from flows.words import LANGUAGES, _, translate
+from models import sessions
 
 LONGEST = 60  # characters; whoever writes more has more to say
 
@@ -59,6 +60,7 @@ HOW_IT_STANDS = (
         "are they"
     ),
 )
+WHERE, LINK = ("where", "how", "donde", "como"), ("link", "enlace")
 _AGAIN = re.compile(
     r"(?:^(?:so|and|but|ok|wait|hey|hi|sorry|y|pero|oye|hola) )+|(?: (?:yet|again|pls|please|ya|porfa))+$"
 )
@@ -86,8 +88,17 @@ def _how_it_stands(chat: Chat, said: str) -> bool:
         said = said.replace(fold(partner.name or "") or "she", "she")
     if said not in _asked():
         return False
-    booked.say_how_it_stands(chat)
+    _turn_to_suggested(chat)
+    booked.say_how_it_stands(chat, where=said.startswith(WHERE) or said.endswith(LINK))
     return True
+
+
+def _turn_to_suggested(chat: Chat) -> None:
+    """A suggested time that waits for their answer is asked first, or their "yes" would answer something else."""
+    mine = chat.sender.member_id
+    for meeting in sessions.of_member(chat.db, mine, ("proposed",)):
+        if meeting.proposed_by != mine and agenda.let_in_front(chat, booking.confirming, meeting):
+            return
 
 
 @cache

@@ -46,8 +46,9 @@ def to_come(chat: Chat, pairing_id: int) -> list[Meeting]:
     return [one for one in booked if one.starts_at > chat.now]
 
 
-def say_how_it_stands(chat: Chat) -> None:
-    """What is booked with whom, when and where; what is suggested; or that nothing is fixed yet. Nobody learns here whether
+def say_how_it_stands(chat: Chat, *, where: bool = False) -> None:
+    """What is booked with whom, when and where; what is suggested; or that nothing is fixed yet. Who asked `where` reads how
+    to say it when nobody has. Nobody learns here whether
     somebody they don't know by name said no."""
     if chat.sender.status != "verified":
         chat.say(
@@ -66,6 +67,8 @@ def say_how_it_stands(chat: Chat) -> None:
             if one.status == "proposed" and one.proposed_by != mine and _is_asked_now(chat, one):
                 continue  # the question says it
             chat.say(_stands(one, mine), partner=partner, when=one.starts_at, place=one.place or "")
+        if where and any(one.status == "booked" and not one.place for one in there):
+            chat.say(NO_PLACE_YET)
         if not there and partner.stopped_at is None:
             chat.say(_("You and {partner} have no time yet. To suggest one, text BOOK."), partner=partner)
     if not fixed:
@@ -85,6 +88,7 @@ def _stands(meeting: Meeting, reader_id: int) -> str:
 
 MEET = _("You meet {partner} on {when}.")
 MEET_THERE = _("You meet {partner} on {when}. How: {place}")
+NO_PLACE_YET = _("How you meet isn't said yet. To say it, text PLACE: and how. For example: PLACE: Zoom")
 NO_ANSWER_YET = _(
     "I've suggested {when} to {partner}, and there's no answer yet. I'll text you when there is."
 )

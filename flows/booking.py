@@ -181,7 +181,7 @@ def suggest(
 @confirming.facts
 def suggested_session(chat: Chat) -> dict[str, object]:
     meeting: Meeting = chat.subject
-    old, another = _instead_of(chat, meeting), chat.talk.state == checking_another.name
+    old, another = instead_of(chat, meeting), chat.talk.state == checking_another.name
     return {
         **both_clocks(chat, meeting.pairing),
         "when": chat.answers.when if another else meeting.starts_at,
@@ -241,7 +241,7 @@ ANOTHER_TIME = note(_("That time doesn't suit {partner}. I've asked for another.
 def countered(chat: Chat) -> None:
     """Another time, suggested in the place of this one."""
     meeting: Meeting = chat.subject
-    if suggest(chat, meeting.pairing, chat.answers.when, _instead_of(chat, meeting)):
+    if suggest(chat, meeting.pairing, chat.answers.when, instead_of(chat, meeting)):
         meeting.status = "replaced"
 
 
@@ -256,7 +256,7 @@ def another_time(chat: Chat) -> None:
         chat.invite(chat.member, booking, meeting.pairing)
 
 
-def _instead_of(chat: Chat, meeting: Meeting) -> Meeting | None:
+def instead_of(chat: Chat, meeting: Meeting) -> Meeting | None:
     """The booked session that this one would be instead of."""
     old = chat.db.get(Meeting, meeting.replaces_id) if meeting.replaces_id is not None else None
     return old if old is not None and old.status == "booked" else None

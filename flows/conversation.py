@@ -12,6 +12,7 @@ from flows import (
     introduction,
     live,
     menu,
+    moving,
     relay,
     relay_answer,
     relay_chat,
@@ -28,6 +29,7 @@ from messaging.inbound import Inbound, guess
 from models import outcomes, senders, texts
 
 NO_QUESTION = _("Good. I have no question open. To see what you can do, text MENU.")
+NOT_READ = _("I'm a program and didn't follow that. If you write it again, a person reads it. Or choose:")
 A_WORD_OR_TWO = 3  # more than that is something they want to tell us
 
 
@@ -127,6 +129,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     elif not (
         relay.taken(chat)
         or (undoing.meant(chat) and obeying.obeyed(chat))
+        or moving.kept_after_all(chat)
         or shortcuts.taken(chat)
         or obeying.obeyed(chat)
     ):
@@ -144,16 +147,18 @@ def _take_as_answer(chat: Chat) -> None:
         if not chat.talk.flow.coordinating or trust.may(chat, None):
             engine.answer(chat, chat.heard)
     elif not (introduction.reconsidered(chat) or relay_answer.offered(chat)):
-        _open_door(chat)
+        _open_door(chat, unread=not (shortcuts.greets(chat.heard) or chat.heard.strip().isdecimal()))
 
 
-def _open_door(chat: Chat) -> None:
-    """What waits, sign-up, or the menu."""
+def _open_door(chat: Chat, *, unread: bool = False) -> None:
+    """What waits, sign-up, or the menu; with a word to somebody whose text is `unread`."""
     if not agenda.ask_next(chat):
         newcomer = chat.sender.status == "newcomer" and chat.sender.role is None
         if not newcomer and understand.yes_no(chat.heard) is not None:
             chat.say(NO_QUESTION)  # "ok see you then": nobody need look at that
             return
+        if unread and not newcomer:
+            chat.say(NOT_READ)
         agenda.begin(chat, signup.signup if newcomer else menu.menu)
         # The menu was not what they asked for: if it doesn't help either, a person reads their next words.
         chat.talk.misses = 0 if newcomer else 1

@@ -49,6 +49,8 @@ SAMPLES: dict[str, Any] = {
     "group": "without a partner, texting in Spanish",
     "groups": 12,
     "half": 30,
+    "rest": 30,
+    "whole": 60,
     "halves": "half of it for each",
     "handle": "Amara",
     "how": "Write a day and time of yours. For example: Thursday 6pm",

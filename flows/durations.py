@@ -17,6 +17,9 @@ _PARTED = re.compile(r"\s*(?:,|;|/|\+|&|\band\b|\by\b|\be\b|\bthen\b|\bluego\b)\
 _NOT_WHOLE = re.compile(r"\d[.,:]\d|[-−]\s*\d")  # a fraction, a time of day, a span
 _UNITS = re.compile(r"\b(?:minutes?|minutos?|mins?|m|each|cada un[oa])\b|'")
 
+HALVES = _(
+    "If all of it was {whole} minutes, half each, write: {half} and {rest}. Or your minutes as coach first."
+)
 HOURS_MINUTES = _("{hours} h {minutes} min")
 HOURS = _("{hours} h")
 MINUTES = _("{minutes} min")
@@ -62,6 +65,10 @@ class Minutes:
         found = minutes_of(text, count)
         if found is not None:
             return list(found)
+        whole = minutes_of(text, 1) if count == 2 else None
+        if whole is not None:
+            half = whole[0] // 2
+            return Miss(HALVES, {"whole": whole[0], "half": half, "rest": whole[0] - half}, lacking=True)
         return Miss(
             _("I need two numbers of minutes, yours as coach first. For example: 25 and 30")
             if count == 2

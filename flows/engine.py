@@ -51,6 +51,12 @@ LATER = frozenset(
 # "Actually nvm", "no sorry, leave it".
 _ACTUALLY = re.compile(r"^(?:(?:actually|oh|ok|no|wait|sorry|sry|en realidad|ay|perdon|espera)[ ,]+)+")
 
+A_PERSON_HAS_IT = _(
+    "I'm a program and didn't catch that. A coordinator, a person, has your words now and will text you. "
+    "If you'd like to go on meanwhile:"
+)
+A_PERSON_HAS_THAT_TOO = _("A coordinator has that too, and will text you. To see what you can do, text MENU.")
+
 
 class Chat(Protocol):
     """What the engine needs of the chat it steps. Flows see the whole of it (`flows/chat.py`)."""
@@ -142,12 +148,9 @@ def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
         )
     elif talk.misses > 1:
         if chat.pass_on(text):
-            chat.say(
-                _(
-                    "I'm a program and didn't catch that. A coordinator, a person, has your words now and will text you. "
-                    "If you'd like to go on meanwhile:"
-                )
-            )
+            chat.say(A_PERSON_HAS_IT if talk.misses == 2 else A_PERSON_HAS_THAT_TOO)
+        if talk.misses > 2 and talk.flow.fleeting and not talk.trail:
+            return  # a menu that didn't help needn't be read again and again
     elif _answers_the_one_before(chat, text):
         chat.say(
             _(

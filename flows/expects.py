@@ -74,7 +74,7 @@ class OneOf:
         picked = understand.choice(text, labels)
         if isinstance(picked, int):
             return keys[picked]
-        said = understand.yes_no(text)
+        said = understand.one_clear(re.split(r"[.!;\n]+", text), understand.yes_no)
         meant = None if said is None else self.yes if said else self.no
         if meant is not None:
             return meant

@@ -7,6 +7,7 @@ from flows import agreeing, parting, placing, understand, why
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
+from flows.moving_words import TIME_LATER, names_a_time
 from flows.nudging import Manner, nudge
 from flows.wording import Note, note
 from flows.words import _, language_name, listed
@@ -147,6 +148,8 @@ def _yes(chat: Chat) -> None:
         chat.say(NO_FIT)
         return
     pairing.side(chat.sender.member_id).wants = True
+    if names_a_time(chat.heard, chat):
+        chat.say(TIME_LATER)
     if all(side.wants for side in pairing.sides):
         pairing.status = "met"
         _tell_coordinators(chat, pairing, BOTH_YES)

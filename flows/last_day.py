@@ -1,5 +1,6 @@
 """Until which day: what a question about a break, or a rest of two people from each other, understands."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,23 @@ _UNCLEAR = {
 }
 
 
+_PAUSE = re.compile(
+    r"(?:please |pls )?(?:pause|take a break|break|pausa)(?: me| us)? (?:for |por |de )?(?P<rest>.+)",
+    re.IGNORECASE,
+)
+
+
+def paused_until(text: str, chat: Chat) -> date | None:
+    """The day until which this text surely asks for a break: "I'm back in March", "pause for 2 weeks"."""
+    now, zone, language = chat.now, chat.zone, chat.language
+    said = back_when(text, now=now, zone=zone, language=language)
+    found = _PAUSE.fullmatch(text.strip())
+    if said is not None or found is None:
+        return said
+    read = until(found["rest"], now=now, zone=zone, language=language)
+    return None if isinstance(read, Unclear) else read
+
+
 @dataclass(frozen=True, slots=True)
 class LastDay:
     """The day on whose morning a break is over, in the person's own zone."""
@@ -34,9 +52,7 @@ class LastDay:
     def read(self, text: str, chat: Chat) -> date | Miss:
         """Tomorrow at the earliest, a year ahead at most."""
         now, zone, language = chat.now, chat.zone, chat.language
-        found = back_when(text, now=now, zone=zone, language=language) or until(
-            text, now=now, zone=zone, language=language
-        )
+        found = paused_until(text, chat) or until(text, now=now, zone=zone, language=language)
         if not isinstance(found, Unclear):
             return found
         hint = _UNCLEAR.get(found.reason)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from flows import booked, booking, links, offering, session
+from flows import booked, booking, engine, links, offering, session
 from flows.chat import Chat
 from flows.expects import OneOf, YesNo, YesOrWhen
 from flows.flow import End, Flow, Miss, State
-from flows.moving_words import minutes_late, wanted
+from flows.moving_words import keeps, may_keep, minutes_late, wanted
 from flows.offering import Picked, Spans, TimeOrOffered, Within, offers, time_in
 from flows.wording import note
 from flows.words import _
@@ -37,6 +37,9 @@ OFF = note(
         "To take it out of your calendar: {link}"
     ),
     booked=True,
+)
+KEPT = note(
+    _("Your session with {partner} stays as it was: {when}. There is nothing to answer."), booked=True
 )
 LATE = note(_("{partner} comes a little late today: about {minutes} minutes."), booked=True)
 MINUTES = {"5": _("5 minutes"), "10": _("10 minutes"), "15": _("15 minutes")}
@@ -158,6 +161,34 @@ def checking(chat: Chat, right: bool | datetime) -> State | End:
 def how_late(chat: Chat, minutes: str) -> State | End:
     chat.answers.minutes = minutes
     return late
+
+
+def kept_after_all(chat: Chat) -> bool:
+    """Whether somebody who suggested another time takes that back ("no wait can we keep sat"), and was heard."""
+    mine = chat.sender.member_id
+    if chat.sender.status != "verified" or not may_keep(chat.heard):
+        return False
+    if chat.has_talk and engine.understands(chat, chat.heard):
+        return False  # it is the answer
+    for meeting in sessions.of_member(chat.db, mine, ("proposed",)):
+        old = booking.instead_of(chat, meeting)
+        if meeting.proposed_by != mine or old is None or not keeps(chat.heard, old.starts_at, chat):
+            continue
+        booked.withdraw(chat, meeting.pairing, old.id)
+        partner = meeting.partner(mine)
+        if meeting.status == "replaced":
+            chat.tell(partner, KEPT, partner=chat.member, when=old.starts_at)
+            chat.say(
+                _("I've taken that back: you meet {partner} on {when}, as before."),
+                partner=partner,
+                when=old.starts_at,
+            )
+        else:  # they have said yes meanwhile
+            booked.say_how_it_stands(chat)
+        if chat.has_talk:
+            engine.ask(chat)
+        return True
+    return False
 
 
 @moving.ends

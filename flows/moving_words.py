@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from flows.chat import Chat
 from flows.understand import Reason, Unclear, changed, day, fold, moment, other_time, span
+from flows.words import _
 from models import sessions
 
 _MOVE = re.compile(
@@ -22,6 +23,17 @@ _LATE = re.compile(
     r"(?:(?:hey|hi|sorry|sry|hola|perdon)[ ,]+)*(?:(?:i'm|im|i am|i'll be|ill be|i will be|running|about|abt|like|voy|llego|"
     r"llegare|con|unos) )*(?P<minutes>\d{1,2}) ?(?:mins?|minutes|minutos)?(?: de)? (?:late|tarde|retraso)"
     r"(?:[ ,]+(?:sorry|sry|perdon))*"
+)
+_LEAD = r"(?:(?:no|nope|wait|hold on|actually|sorry|sry|ok|oh|hey|espera|perdon|mejor)[ ,]+)*"
+_KEEP = re.compile(
+    _LEAD
+    + r"(?:(?:can|could|cd|shall) (?:we|i|u|you) |let'?s |i'?d rather |we can |(?:podemos|podriamos|puedo) )?"
+    r"(?:(?:just|pls|please|still) )?(?:keep|leave|stick (?:with|to)|stay (?:with|on)|dej(?:ar|emos|amos|o)(?:lo|la)?|"
+    r"l[oa] dej(?:o|amos|emos)|manten(?:er|gamos)(?:lo|la)?)(?P<rest> .+?)(?:[ ,]+(?:pls|please|sry|sorry|porfa))*[ .!?]*"
+)
+_AS_IT_WAS = re.compile(
+    r"(?:it|that|the|our|time|session|one|as|how|like|is|was|on|for|old|original|same|lo|la|el|como|esta|estaba|hora|sesion|"
+    r"en|a|para|misma|the way)"
 )
 _TO = re.compile(r"(?:^| )(?:to|for|a|al|para) (?:el |las? )?", re.IGNORECASE)
 _ONE = re.compile(
@@ -47,6 +59,24 @@ def wanted(text: str, chat: Chat) -> Move | None:
     return (_moved(found, chat) if found is not None else None) or _another(text, chat)
 
 
+def may_keep(text: str) -> bool:
+    """Whether a text sounds like keeping something as it is; most don't."""
+    return _KEEP.fullmatch(fold(text)) is not None
+
+
+def keeps(text: str, old: datetime, chat: Chat) -> bool:
+    """Whether somebody would rather keep what is booked at `old` (aware UTC): "no wait can we keep sat", "leave it as it
+    was"."""
+    found = _KEEP.fullmatch(fold(text))
+    if found is None:
+        return False
+    rest = " ".join(word for word in found["rest"].split() if not _AS_IT_WAS.fullmatch(word))
+    if not rest:
+        return True
+    exact = moment(rest, now=chat.now, zone=chat.zone, language=chat.language)
+    return exact == old or (isinstance(exact, Unclear) and _day(rest, chat) == chat.date(old))
+
+
 def _moved(found: re.Match[str], chat: Chat) -> Move | None:
     """What follows the word "move"."""
     rest = found["rest"]
@@ -61,6 +91,15 @@ def _moved(found: re.Match[str], chat: Chat) -> Move | None:
         return Move(None, whole)
     named = _day(rest, chat)
     return None if named is None else Move(named, None)
+
+
+TIME_LATER = _("You named a time. Please write it once more when I ask you both for one.")
+
+
+def names_a_time(text: str, chat: Chat) -> bool:
+    """Whether a sentence of it is a time or asks for one: "ok agree. can we do thurs 7pm"."""
+    parts = [part for part in re.split(r"[.!;,\n]+", text) if part.strip()]
+    return len(parts) > 1 and any(_is_time(changed(part) or part, chat, exact=True) for part in parts[1:])
 
 
 def minutes_late(text: str, chat: Chat) -> str | None:

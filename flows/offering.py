@@ -1,5 +1,6 @@
 """When a time is asked for: what is offered, and the ways to answer."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,6 +34,9 @@ Spans = tuple[Between, ...]
 Offers = Callable[["Chat", Spans], list[datetime]]
 
 
+_OR = re.compile(r",?\s+(?:or|o)\s+", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Picked:
     """One of the times that were offered: an aware UTC start."""
@@ -58,7 +62,7 @@ def time_in(text: str, chat: Chat, offers: Offers, base: datetime | None = None)
     spans = understand.span(bare, now=chat.now, zone=chat.zone, language=chat.language)
     if isinstance(spans, Unclear):
         other = understand.other_time(text, base, now=chat.now, zone=chat.zone, language=chat.language)
-        return other or When().read(bare, chat)
+        return other or _one_clear(bare, chat) or When().read(bare, chat)
     text = bare
     within = Within(tuple((one.since, one.till) for one in spans))
     if offers(chat, within.spans):
@@ -66,6 +70,15 @@ def time_in(text: str, chat: Chat, offers: Offers, base: datetime | None = None)
         return within
     exact = When().read(text, chat)
     return Miss(NOT_THERE, lacking=True) if isinstance(exact, datetime) or not exact.lacking else exact
+
+
+def _one_clear(text: str, chat: Chat) -> datetime | None:
+    """The one clear of several times: "fri 18th 7pm or sat morning". It is read back. None when two may be meant."""
+    parts = _OR.split(text)
+    read = [understand.moment(one, now=chat.now, zone=chat.zone, language=chat.language) for one in parts]
+    exact = [one for one in read if isinstance(one, datetime)]
+    doubtful = any(isinstance(one, Unclear) and one.reason is Reason.AMBIGUOUS for one in read)
+    return exact[0] if len(parts) > 1 and len(exact) == 1 and not doubtful else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from flows import introduction, quiet
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
-from flows.last_day import LastDay
-from flows.understand.inout import back_when
+from flows.last_day import LastDay, paused_until
 from flows.words import _
 from models import pairings, sessions
 from models.sessions import Meeting
@@ -16,9 +15,7 @@ pause = Flow(
     "pause",
     title=_("your break"),
     words=_("pause, take a break, break, a break, i need a break, i want a break, pause me, vacation"),
-    hears=lambda text, chat: (
-        back_when(text, now=chat.now, zone=chat.zone, language=chat.language) is not None
-    ),
+    hears=lambda text, chat: paused_until(text, chat) is not None,
 )
 coming_back = Flow(
     "coming_back",

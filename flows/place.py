@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flows.chat import Chat
 from flows.expects import Words, YesNo
 from flows.flow import End, Flow, Miss, State
+from flows.understand import fold
 from flows.wording import note
 from flows.words import _
 from models import pairings, sessions
@@ -19,6 +20,14 @@ _SAID = re.compile(
     r"(?:the |el )?(?:place|link|where|lugar|enlace|sitio)\s*:\s*(\S.*)", re.IGNORECASE | re.DOTALL
 )
 
+# What people meet by: nothing else is meant by these words alone.
+_BY = re.compile(
+    r"(?:(?:let'?s|lets|we can|can we|shall we|we could|how about|hagamos|usemos|mejor) )?"
+    r"(?:(?:do|use|meet|talk|make it|hacerlo|hablamos|nos vemos) )?(?:(?:on|by|via|over|it on|it by|por|en) )?(?:a )?"
+    r"(?:zoom|teams|google meet|skype|facetime|whatsapp(?: video)?(?: call)?|(?:video|phone) ?call|by phone|videollamada|"
+    r"llamada|telefono)(?: (?:then|instead|call|pls|please|mejor|entonces))*"
+)
+
 place = Flow(
     "place",
     title=_("how you meet"),
@@ -26,10 +35,22 @@ place = Flow(
     urgency=45,
     fleeting=True,
     words=_("place, the place, where we meet, change the place"),
-    hears=lambda text, chat: chat.sender.status == "verified" and _SAID.fullmatch(text.strip()) is not None,
+    hears=lambda text, chat: (
+        chat.sender.status == "verified"
+        and (_SAID.fullmatch(text.strip()) is not None or (_names_a_way(text) and _is_booked(chat)))
+    ),
 )
 
 MEET_HERE = note(_("You and {partner} meet here: {place}"), booked=True)
+
+
+def _names_a_way(text: str) -> bool:
+    return _BY.fullmatch(fold(text).rstrip(" .!?")) is not None
+
+
+def _is_booked(chat: Chat) -> bool:
+    """Whether this person has a session to come."""
+    return any(one.ends_at > chat.now for one in sessions.of_member(chat.db, chat.sender.member_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from flows.understand import fold
 from flows.understand.contact import tells_contact
 from flows.words import _, isolated
 from messaging.inbound import Inbound
+from models import pairings
+from models.members import Member
 from models.pairings import Pairing
 
 NEAR = 85  # how alike a name must be to be meant, of 100
@@ -119,17 +121,37 @@ def _nobody(chat: Chat, wish: Wish) -> bool:
         return False
     if wish.name:
         chat.forgotten = True
-        chat.say(
-            _(
-                "I can't reach anybody called {name} for you by text just now. To write to a coordinator, text MENU."
-            ),
-            name=wish.name.strip(),
-        )
+        soon = _yet_to_agree(chat, wish.name)
+        if soon is not None:
+            chat.say(
+                _("I can pass on words to {partner} once you have both agreed. I've kept and sent nothing."),
+                partner=soon,
+            )
+        else:
+            chat.say(
+                _(
+                    "I can't reach anybody called {name} for you by text just now. To write to a coordinator, text MENU."
+                ),
+                name=wish.name.strip(),
+            )
     else:
         chat.say(NO_PARTNER)
     if chat.has_talk:
         engine.ask(chat)
     return True
+
+
+def _yet_to_agree(chat: Chat, name: str) -> Member | None:
+    """Who of this name was introduced to them, and both said yes, but they haven't both agreed how to meet."""
+    mine = chat.sender.member_id
+    for pairing in pairings.going(chat.db, mine, ("met",)):
+        for side in pairing.sides:
+            if (
+                side.member_id != mine
+                and fold(side.member.name or "").split(" ")[0] == fold(name).split(" ")[0]
+            ):
+                return side.member
+    return None
 
 
 def _go(chat: Chat, pairing: Pairing, what: str, words: str) -> None:

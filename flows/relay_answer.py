@@ -46,7 +46,8 @@ def _is_ours(chat: Chat, read: Any) -> bool:
     """Whether the text, which the open question read so, surely belongs to it: a number, an option's own words, a time, a
     wish to leave it. A plain "yes" may as well be for the partner."""
     said = fold(chat.heard)
-    if chat.talk.flow.words and said in engine.LATER:
+    comes_back = chat.talk.flow.words or (chat.talk.flow.fleeting and chat.talk.trail)
+    if comes_back and said in engine.LATER:
         return True
     if isinstance(read, Miss):
         return read.lacking

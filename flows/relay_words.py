@@ -50,6 +50,8 @@ _KEEP = re.compile(
     _OPTIONS,
 )
 NOT_A_NAME = frozenset(("me", "us", "you", "them", "everybody", "everyone", "nobody", "mi", "nosotros"))
+# "Ask her if she got my text", "dile que llego": what is told of somebody, which reads oddly to them without its beginning.
+_TOLD = re.compile(r"(?:if|whether|que|si)\s", re.IGNORECASE)
 THEIRS_ALONE = frozenset(("her", "him", "them", "ella", "el"))  # whom they mean, when they have one partner
 THEIRS = re.compile(
     r"(?:tell|ask|answer|decir|dile|di|preg[uú]ntale)\b", re.IGNORECASE
@@ -76,6 +78,8 @@ def read(text: str) -> Wish | None:
     found = _TO_PARTNER.fullmatch(said)
     if found:
         words = found["words"].strip()
+        if not found["colon"] and _TOLD.match(words):
+            words = said
         return Wish("write", words, role=_role(found), sure=bool(found["colon"]) or not words)
     found = _TO_NAMED.fullmatch(said)
     if found and fold(found["name"]) not in NOT_A_NAME:
@@ -94,6 +98,8 @@ def _in_a_hurry(said: str) -> Wish | None:
     if found is None:
         return None
     words, name = found["words"] or found["known"] or found["told"], found["name"] or found["let"] or ""
+    if _TOLD.match(words):
+        words = said
     if fold(name) in THEIRS_ALONE:
         return Wish("write", words, sure=False)
     if fold(name) in NOT_A_NAME:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from flows import agenda, engine, menu
+from flows import agenda, engine, menu, passing
 from flows.chat import Chat
 from flows.flow import FLOWS, Flow
 from flows.understand import fold
@@ -19,6 +19,12 @@ WHERE = _(
 AGAIN = _("restart, start again, start over, from the beginning")
 GREETING = _("hi, hi there, hello, hello there, hey, good morning, good afternoon, good evening")
 THANKS = _("thanks, thank you, thanks a lot, thank you so much, many thanks, cheers, ok thanks, great thanks")
+# Said after a session: nobody else need read it.
+PRAISE = _(
+    "that was great, that was good, that was lovely, that was really good, that was so good, that was amazing, that was "
+    "really helpful, that was helpful, that went well, it went well, it was great, it was good, great session, good session, "
+    "we had a great session, loved it, loved that"
+)
 SMALL_WORDS = frozenset(
     ("please", "pls", "plz", "wait", "oh", "sorry", "um", "porfa", "por", "favor", "espera", "perdon")
 )
@@ -38,6 +44,11 @@ def taken(chat: Chat) -> bool:
     meanings, said = _meanings(), fold(chat.heard)
     act = meanings.get(said) or meanings.get(_bare(said)) or _heard(chat)
     return act is not None and act(chat)
+
+
+def greets(text: str) -> bool:
+    """Whether the text is a greeting and no more."""
+    return _meanings().get(fold(text)) is _greet or _meanings().get(_bare(fold(text))) is _greet
 
 
 def opened_menu(chat: Chat) -> bool:
@@ -72,7 +83,15 @@ def _bare(said: str) -> str:
 def _meanings() -> dict[str, Callable[[Chat], bool]]:
     """Every such word in every language. A member may use any language's."""
     meanings: dict[str, Callable[[Chat], bool]] = {}
-    acts = {MENU: _menu, BACK: _back, WHERE: _where, AGAIN: _again, GREETING: _greet, THANKS: _thank}
+    acts = {
+        MENU: _menu,
+        BACK: _back,
+        WHERE: _where,
+        AGAIN: _again,
+        GREETING: _greet,
+        THANKS: _thank,
+        PRAISE: _be_glad,
+    }
     for language in LANGUAGES:
         for words, act in acts.items():
             for word in translate(words, language).split(","):
@@ -130,6 +149,19 @@ def _greet(chat: Chat) -> bool:
 def _thank(chat: Chat) -> bool:
     """Thanks answer no question either."""
     chat.say(_("You're very welcome."))
+    if chat.has_talk and not agenda.gave_way(chat):
+        engine.ask(chat)
+    return True
+
+
+def _be_glad(chat: Chat) -> bool:
+    """It may be an answer; otherwise it's good to hear, and kept nowhere."""
+    if chat.sender.status == "newcomer" or passing.lately(chat) is not None:
+        return False  # it may be for their partner
+    if chat.has_talk and engine.understands(chat, chat.heard):
+        return False
+    chat.forgotten = True
+    chat.say(_("I'm glad."))
     if chat.has_talk and not agenda.gave_way(chat):
         engine.ask(chat)
     return True

@@ -1,10 +1,10 @@
 """Signing up. Read it aloud: it is the conversation a coach has with us when they first text."""
 
-from flows import credential
+from flows import bodies, credential
 from flows.chat import Chat
 from flows.expects import City, ManyOf, NameAndPronouns, OneOf, Words, YesNo
 from flows.flow import End, Flow, State
-from flows.understand import Person, Place, country_name
+from flows.understand import Person, Place, country_name, fold
 from flows.words import _, isolated
 from models import members
 from models.members import Credential
@@ -123,7 +123,16 @@ def living(chat: Chat, places: list[Place]) -> State | End:
 )
 def accredited(chat: Chat, body: str) -> State | End:
     chat.answers.body = body
-    return level
+    chat.answers.level = _level_beside(chat.heard, body)
+    return reference if chat.answers.level else level
+
+
+def _level_beside(text: str, body: str) -> str | None:
+    """The level that was said with the body, where it is one of theirs: "icf pcc"."""
+    known = bodies.of(body)
+    words = [word for word in text.split() if fold(word).strip(",.") != fold(body)]
+    said = fold(" ".join(words))
+    return next((one for one in known.levels if fold(one) == said), None) if known is not None else None
 
 
 @signup.asks(
