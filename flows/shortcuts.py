@@ -5,6 +5,7 @@ from functools import cache
 
 from flows import agenda, engine, menu, passing
 from flows.chat import Chat
+from flows.coordinating import teaching
 from flows.flow import FLOWS, Flow
 from flows.understand import fold
 from flows.words import LANGUAGES, _, translate
@@ -106,6 +107,11 @@ def _meanings() -> dict[str, Callable[[Chat], bool]]:
 
 
 def _menu(chat: Chat) -> bool:
+    if chat.sender.role is not None and chat.sender.status == "newcomer":
+        agenda.begin(chat, teaching.teaching)  # who only coordinates has nothing of a member's
+        return True
+    if chat.sender.role is not None:
+        chat.say(_("To see what you can do as a coordinator, text COMMANDS."))
     agenda.begin(chat, menu.menu)
     return True
 
@@ -140,7 +146,7 @@ def _again(chat: Chat) -> bool:
 def _greet(chat: Chat) -> bool:
     """A greeting answers no question: say hello and ask it again."""
     if not chat.has_talk or agenda.gave_way(chat):
-        return False
+        return chat.sender.role is not None and chat.sender.status == "newcomer" and _menu(chat)
     chat.say(_("Hello again. We were here:"))
     engine.ask(chat)
     return True

@@ -9,6 +9,7 @@ from flows.coordinating import acts, grammar, trust
 from flows.coordinating.command import COMMANDS, Command, Meant
 from flows.coordinating.finding import are_several, choices, find, nearest
 from flows.coordinating.searching import search
+from flows.coordinating.teaching import teaching
 from flows.expects import OneOf, YesNo
 from flows.flow import End, Flow
 from flows.words import _
@@ -25,8 +26,9 @@ def obeyed(chat: Chat) -> bool:
     role = role_of(chat)
     if role is None:
         return False
-    meant = grammar.read(chat.heard, strictly=chat.has_talk)
-    if meant is None or (chat.has_talk and _names_nobody(chat, meant)):
+    asked = chat.has_talk and chat.talk.flow is not teaching
+    meant = grammar.read(chat.heard, strictly=asked)
+    if meant is None or (asked and _names_nobody(chat, meant)):
         if (offered := not chat.has_talk and relay_answer.offered(chat)) or chat.has_talk:
             return offered
         return _explained(chat)
@@ -34,6 +36,8 @@ def obeyed(chat: Chat) -> bool:
         chat.say(NOT_YOURS)
         return True
     if trust.may(chat, meant.command):
+        if not asked:
+            agenda.interrupt(chat)  # the list of commands has done its work
         carry_out(chat, meant)
     return True
 
@@ -144,7 +148,8 @@ def _explained(chat: Chat) -> bool:
     if like:
         chat.say(_("I couldn't read all of that. It goes like this:\n{how}"), how=_how(chat, like))
     else:
-        chat.say(HOW)
+        chat.say(UNREAD)
+        agenda.begin(chat, teaching)
     return True
 
 
@@ -152,9 +157,5 @@ def _how(chat: Chat, commands: list[Command]) -> str:
     return "\n".join(dict.fromkeys(chat.phrase(one.shows) for one in commands[:4]))
 
 
+UNREAD = _("I couldn't read that as something to do.")
 NOT_YOURS = _("That isn't part of your role here. A coordinator can do it.")
-HOW = _(
-    "You coordinate by text:\nWAITING: who is waiting to be checked\nLOOK name\nVERIFY name\nASK name: your question\n"
-    "PAIR name AND name\nTELL name: your words\n"
-    "UNDELIVERED: texts that didn't arrive\nOPEN ROUND: pairs for everybody\nROUND: how it stands"
-)

@@ -16,11 +16,6 @@ from models import rounds
 from models.members import Member
 from models.rounds import Round
 
-HOW = _(
-    "For a round: PREVIEW, MORE, WHY name; LOCK, FORBID, ALLOW or SWAP name AND name; CLEAR; SEND and UNDO; FINISH ROUND or "
-    "CALL OFF ROUND. Members say IN, SKIP THIS ROUND and REMATCH themselves."
-)
-
 
 @command(
     _("OPEN ROUND"),

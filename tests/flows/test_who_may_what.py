@@ -31,6 +31,7 @@ MAY: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "change": ("CHANGE Chidi's city TO Leeds", COORDINATORS),
     "check_the_log": ("CHECK THE LOG", ALL),
     "clear": ("CLEAR", COORDINATORS),
+    "commands": ("COMMANDS", ALL),
     "decline": ("DECLINE 1", COORDINATORS),
     "digest": ("DIGEST", CARERS),
     "drop": ("DROP 12", CARERS),
