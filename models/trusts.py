@@ -6,11 +6,11 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import Connection, ForeignKey, LargeBinary, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
-from models.base import Base
+from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.sealing import Sealed, keyring
 
@@ -26,8 +26,8 @@ TRUST = Lifecycle(
 CODE_LASTS = timedelta(minutes=10)
 QUIET = timedelta(minutes=30)  # a session is over when nothing was asked for so long
 WHOLE = timedelta(hours=4)  # and after this in any case
-MISSES = 5  # wrong codes in a row, and it is locked
-CODES = 6  # asked for within an hour without one that came back, and it is locked
+MISSES = 5  # wrong codes within an hour without a right one, whichever they were for, and it is locked
+CODES = 6  # asked for within it, and it is locked
 HOUR = timedelta(hours=1)  # that, and how long it stays locked
 
 
@@ -46,7 +46,7 @@ class Trust(HasLifecycle, Base):
     held_for: Mapped[str | None] = mapped_column(String(64))  # the question it answers
     misses: Mapped[int] = mapped_column(default=0)
     codes: Mapped[int] = mapped_column(default=0)  # sent since `codes_since` without one that came back
-    codes_since: Mapped[datetime | None]
+    codes_since: Mapped[datetime | None]  # `misses` are counted from it too
     opened_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
     locked_until: Mapped[datetime | None]
@@ -72,14 +72,14 @@ class Trust(HasLifecycle, Base):
         """Hold a text and give the code for it, a new one each time; None when there were too many, and it is locked."""
         now = clock.now()
         if self.status == "locked" or self.codes_since is None or now - self.codes_since >= HOUR:
-            self.codes, self.codes_since = 0, now
+            self.codes, self.misses, self.codes_since = 0, 0, now
         self.codes += 1
         self.close()
         if self.codes > CODES:
             self.lock()
             return None
         code = f"{secrets.randbelow(10**6):06}"
-        self.status, self.code, self.asked_at, self.misses = "asked", _hashed(self.member_id, code), now, 0
+        self.status, self.code, self.asked_at = "asked", _hashed(self.member_id, code), now
         self.held, self.held_for = held, held_for
         return code
 
@@ -108,6 +108,11 @@ class Trust(HasLifecycle, Base):
         self.close()
         self.status, self.locked_until = "locked", clock.now() + HOUR
 
+    def unlock(self) -> None:
+        """Somebody else who coordinates knows that it is they."""
+        self.close()
+        self.codes = self.misses = 0
+
 
 def of(db: Session, member_id: int) -> Trust:
     """Where this coordinator's number stands; their own row is locked, so nobody else makes one now."""
@@ -122,6 +127,19 @@ def of(db: Session, member_id: int) -> Trust:
 def known(db: Session, member_id: int) -> Trust | None:
     """The same, without making a row."""
     return db.scalar(select(Trust).where(Trust.member_id == member_id))
+
+
+def forget_held(connection: Connection, before: datetime, most: int) -> int:
+    """Forget texts that wait for a code sent before this moment (aware UTC), and the code, at most so many. Returns how
+    many."""
+    table = table_of(Trust)
+    old = table.c.asked_at < before, table.c.held.is_not(None)
+    ids = list(connection.scalars(select(table.c.id).where(*old).limit(most)))
+    if not ids:
+        return 0
+    # Looked at again as it is written: a newer text may wait there by now.
+    gone = update(table).where(table.c.id.in_(ids), *old).values(code=None, held=None, held_for=None)
+    return int(connection.execute(gone).rowcount)
 
 
 def _hashed(member_id: int, code: str) -> bytes:

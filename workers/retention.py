@@ -22,6 +22,7 @@ from models import (
     sessions,
     talks,
     texts,
+    trusts,
 )
 from workers.kit import kit
 
@@ -52,6 +53,7 @@ def forget() -> int:
         (pages.expire, PASSED_ON),
         (passing.expire, PASSED_ON),
         (partial(talks.expire, flows=unkept), PASSED_ON),
+        (trusts.forget_held, trusts.CODE_LASTS),
         (chain.expire, ACTS),
         (sessions.forget_places, PLACES),
         (impact.expire, REPORTS),

@@ -25,7 +25,10 @@ ASKED = _(
     "To go on with {what}, reply with this code: {code}. It counts for 10 minutes. If you didn't just text us, reply NOT ME."
 )
 ANSWERING = _("your answer")
-WRONG = _("That isn't the code I sent last. Please look at my last text, or text what you wanted again.")
+WRONG = _(
+    "That isn't the code I sent last. Please look again at the text it came in. If that is about something you didn't ask "
+    "for, reply NOT ME."
+)
 TOO_LATE = _("That code is too old by now. Please text what you wanted again, and I'll send another.")
 IN_BETWEEN = _(
     "Thank you, it's you. Something else came in between, so please text once more what you wanted."
@@ -43,7 +46,21 @@ LOCKED_OUT = note(
 WARNED = note(
     _("Somebody texted in the name of {handle}, who coordinates, and it wasn't they. Nothing was done.")
 )
+WARNED_LATE = note(
+    _(
+        "Somebody may have texted in the name of {handle}, who coordinates, and had something done. They've been told how "
+        "to look at it and take it back."
+    )
+)
 THANKS = _("Thank you for telling me. Nothing was done, and the other coordinators know.")
+THANKS_LATE = _(
+    "Thank you for telling me. From now on nothing is done without a new code, and the other coordinators know. Something "
+    "may have been done before: text WHAT DID I DO?"
+)
+THANKS_LOCKED = _(
+    "Thank you for telling me. Nothing was done, and nothing can be until {time}. The other coordinators know that it is "
+    "locked."
+)
 
 
 def answered(chat: Chat) -> bool:
@@ -59,8 +76,7 @@ def answered(chat: Chat) -> bool:
     if trust is None or trust.status == "closed":
         return False
     if said_not_me:
-        _refuse(chat, trust)
-        return True
+        return _refused(chat, trust)
     assert code is not None
     return _opened(chat, trust, code)
 
@@ -118,10 +134,19 @@ def _code(text: str) -> str | None:
     return digits if len(digits) == 6 and len(re.findall(r"[^\W\d_]+", text)) <= 3 else None
 
 
-def _refuse(chat: Chat, trust: Trust) -> None:
+def _refused(chat: Chat, trust: Trust) -> bool:
+    """It wasn't they. Whether that was meant for us: with no code out, the words may be for a partner."""
+    if trust.is_locked():  # it stays so: whoever guessed can text this too
+        assert trust.locked_until is not None
+        chat.say(THANKS_LOCKED, time=chat.time(trust.locked_until))
+        return True
+    was_open = trust.status == "open"
+    if was_open and chat.has_talk and chat.talk.flow.verbatim:
+        return False
     trust.close()
-    chat.say(THANKS)
-    _tell_others(chat, WARNED)
+    chat.say(THANKS_LATE if was_open else THANKS)
+    _tell_others(chat, WARNED_LATE if was_open else WARNED)
+    return True
 
 
 def _say_locked(chat: Chat, trust: Trust) -> None:
@@ -148,6 +173,5 @@ def unlock(chat: Chat, who: Member) -> None:
         return
     chat.lock(trust)
     if trust.status == "locked":
-        trust.close()
-        trust.codes = 0
-    chat.say(_("Done. {who} can coordinate again, with a new code."), who=who)
+        trust.unlock()
+    chat.say(_("Done: {who} can coordinate again, with a new code."), who=who)
