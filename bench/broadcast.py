@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from bench import load, servers
@@ -45,6 +45,12 @@ def fill(engine: Engine, count: int) -> None:
         ids = range(newest(connection) - count + 1, newest(connection) + 1)
         given = {"purpose": "texts", "version": "1", "language": "en", "given_at": clock.now()}
         connection.execute(insert(table_of(Consent)), [{"member_id": one, **given} for one in ids])
+        if connection.dialect.name == "postgresql":  # whoever joins from now on has the next number
+            for table in ("members", "addresses"):
+                last = (
+                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608 - ours
+                )
+                connection.execute(text(last))
 
     database.run(engine, put)
 
@@ -72,7 +78,7 @@ def alone(engine: Engine, count: int) -> list[str]:
     letters = [one for one in said if one.startswith("INSERT INTO outbox")]
     batches = -(-count // broadcast_work.BATCH)
     in_outbox = database.run(engine, lambda c: c.scalar(select(func.count()).select_from(table_of(Letter))))
-    assert wrote == count == in_outbox
+    assert wrote == count == (in_outbox or 0) - 1  # its author reads that it is written
     meant = [one for one in said if not one.startswith("BEGIN")]
     each = f"{len(meant) / batches:.1f}"
     return [

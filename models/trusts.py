@@ -97,6 +97,10 @@ class Trust(HasLifecycle, Base):
         self.status, self.code, self.misses, self.codes = "open", None, 0, 0
         self.opened_at = self.used_at = clock.now()
 
+    def use(self) -> None:
+        """Something was asked for in this session. The clock may have been turned back; a session isn't."""
+        self.used_at = max(self.used_at or clock.now(), clock.now())
+
     def close(self) -> None:
         """No session, no code, nothing held."""
         if self.status != "closed":

@@ -156,7 +156,10 @@ def sure(chat: Chat, wanted: bool) -> State | End:
 @proposing.ends
 @acts.does("propose")
 def proposed(chat: Chat) -> None:
-    who = chat.db.get_one(Member, chat.answers.member)
+    who = chat.db.get(Member, chat.answers.member or 0)
+    if who is None:
+        chat.say(_("Whom it was about isn't here any more, so there is nothing to propose."))
+        return
     others = _seconds(chat, who)
     if not others or chat.sender.role != COORDINATOR:
         chat.say(ONLY_YOU)

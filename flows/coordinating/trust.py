@@ -88,7 +88,7 @@ def may(chat: Chat, given: Command | None) -> bool:
         return True
     trust = trusts.of(chat.db, chat.sender.member_id)
     if trust.is_open():
-        trust.used_at = chat.now
+        trust.use()
         return True
     if trust.is_locked():
         _say_locked(chat, trust)
