@@ -21,6 +21,9 @@ NOBODY_MAY = _(
     "Everybody who coordinates here just now was introduced to you, and your words may be about them. So I've shown them "
     "to nobody."
 )
+ONLY_YOU = _(
+    "I didn't catch that, and nobody but you coordinates here who could read it. To see what you can text: COMMANDS"
+)
 
 
 def pass_on(chat: Any, text: str) -> bool:
@@ -33,6 +36,9 @@ def pass_on(chat: Any, text: str) -> bool:
     readers = queries.readers(chat.db, me)
     if readers is None:
         chat.say(NOBODY_MAY)
+        return False
+    if not readers:
+        chat.say(ONLY_YOU)
         return False
     alone = not queries.came_since(chat.connection, chat.now - TOGETHER)
     talk: Talk | None = chat.talk if chat.has_talk else None

@@ -144,6 +144,8 @@ def _take_as_answer(chat: Chat) -> None:
     if agenda.gave_way(chat, chat.heard):
         chat.say(_("That isn't in the menu. This waits for you:"))
     if chat.has_talk:
+        if obeying.meant_after_all(chat):
+            return
         if not chat.talk.flow.coordinating or trust.may(chat, None):
             engine.answer(chat, chat.heard)
     elif not (introduction.reconsidered(chat) or relay_answer.offered(chat)):

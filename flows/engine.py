@@ -121,10 +121,15 @@ def understands(chat: Chat, text: str) -> bool:
     return type(chat.talk.flow.state(chat.talk.state).expects.read(text, chat)) is not Miss
 
 
+def for_later(text: str) -> bool:
+    """Whether `text` puts the question off."""
+    return _ACTUALLY.sub("", fold(text)) in LATER
+
+
 def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
     """The first miss is answered with an example; from the second on, a person reads it too."""
     talk = chat.talk
-    later = _ACTUALLY.sub("", fold(text)) in LATER
+    later = for_later(text)
     if talk.flow.words and later:
         talk.ended = True
         word = translate(talk.flow.words, chat.language).partition(",")[0].upper()

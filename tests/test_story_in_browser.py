@@ -134,7 +134,7 @@ def test_the_story_at_the_desk(desk: stages.House, chromium: Browser) -> None:
     at.says(LUCIA, "Lucía (ella)", "¿En qué ciudad vives?")
     at.says(LUCIA, "Bogotá", "Bogotá, Colombia")
     at.says(LUCIA, "ICF", "¿Qué nivel tienes con ICF?")
-    at.says(LUCIA, "PCC", "¿Cuál es tu número de socio")
+    at.says(LUCIA, "PCC", "¿Cuál es tu número de membresía")
     at.says(LUCIA, "omitir", "¿Qué te gustaría obtener")
     at.says(LUCIA, "omitir", "¿Cuándo sueles tener tiempo")
     at.says(LUCIA, "1 y 3", "Gracias, Lucía.")

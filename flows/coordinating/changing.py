@@ -27,6 +27,7 @@ CHANGED = note(
         "A coordinator has changed what we keep of you. {what}: {new}. If that isn't right, text MENU and ask a person."
     )
 )
+SAME_TIME = _("Of a city I keep only its time, and {who} has that time already. To look: LOOK {handle}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +135,21 @@ _WHAT = "{what=" + "|".join(MEANT) + "}"
     f"change|set|correct|update|edit {{who}} {_WHAT} to|as {{new}}",
     f"change|set|correct|update|edit {{who}} {_WHAT}: {{words}}",
     f"change|set|correct|update|edit (the) {_WHAT} of|for {{who}} to|as {{new}}",
+    "move {who} to {new}",
+    "{who} moved|has_moved to {new}",
+    "{who} se_mudo a {new}",
+    "mudar|muda a {who} a {new}",
     f"cambiar|cambia|corregir|corrige|actualiza|actualizar (el|la|los) {_WHAT} de {{who}} a|por {{new}}",
     f"cambiar|cambia|corregir|corrige|actualiza|actualizar (el|la|los) {_WHAT} de {{who}}: {{words}}",
     f"change|set|correct|update|edit {{who}} {_WHAT}",
     f"change|set|correct|update|edit (the) {_WHAT} of|for {{who}}",
     f"cambiar|cambia|corregir|corrige|actualiza|actualizar (el|la|los) {_WHAT} de {{who}}",
 )
-def change(chat: Chat, who: Member, what: str, new: str | None, words: str | None) -> None:
+def change(chat: Chat, who: Member, what: str | None, new: str | None, words: str | None) -> None:
     if who.credential is None:
         chat.say(NOT_SIGNED_UP, who=who)
         return
-    detail, said = DETAILS[MEANT[fold(what)]], new or words
+    detail, said = DETAILS[MEANT[fold(what)] if what else "city"], new or words
     if said is None:
         chat.say(_("To what? For example: CHANGE {handle}'s {what} TO {example}"), **_goes(chat, who, detail))
         return
@@ -160,7 +165,12 @@ def change(chat: Chat, who: Member, what: str, new: str | None, words: str | Non
     before = detail.now(who)
     detail.set(chat, who, read)
     if detail.now(who) == before:
-        chat.say(_("That is what it says already. To look: LOOK {handle}"), handle=handle(chat, who))
+        same = (
+            SAME_TIME
+            if detail is DETAILS["city"]
+            else _("That is what it says already. To look: LOOK {handle}")
+        )
+        chat.say(same, who=who, handle=handle(chat, who))
         return
     _say_so(chat, who, detail, read)
 

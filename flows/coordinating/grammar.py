@@ -50,7 +50,9 @@ NO_NAMES = words(
     "about into from of on at in is are was mi mis su sus tu tus nuestro nuestra que para por cada antes despues cuando "
     "como yo nos me se con sin sobre hacia"
 )
-QUESTIONS = words("what which is are que hay a an the la el")  # no verbs, though a command may begin with one
+QUESTIONS = words(
+    "what which is are que hay a an the la el my mi no sin"
+)  # no verbs, though a command may begin with one
 NAMES = ("who", "other")  # the gaps that hold a name
 NAME_WORDS = 4  # of a name, in what may be an answer
 SLOT = re.compile(r"\{(\w+)(?:=([^}]+))?\}")
@@ -71,7 +73,8 @@ class Pattern:
     leads: bool  # whether it begins with a word of its own
     literals: frozenset[str]
     keys: frozenset[str]  # one of these words is in any text that it fits
-    chosen: frozenset[str]  # gaps that hold one of its own wordings
+    chosen: frozenset[str]  # gaps that begin with a word of ours
+    worded: frozenset[str]  # those that hold nothing else
 
 
 def read(text: str, *, strictly: bool = False) -> Meant | None:
@@ -194,7 +197,8 @@ def _slots(pattern: Pattern, found: re.Match[str], text: _Text) -> dict[str, str
     slots: dict[str, str | int | None] = dict.fromkeys(_gaps(pattern.command))
     for name in found.groupdict():
         begin, end = (found.string[:at].count(" ") for at in found.span(name))
-        written = " ".join(text.written[begin:end]).strip(' ,.?!¿¡;()"“”«»') if found[name] else None
+        kept = text.folded if name in pattern.worded else text.written  # our own words, spelt right
+        written = " ".join(kept[begin:end]).strip(' ,.?!¿¡;()"“”«»') if found[name] else None
         if name in NAMES and written and written.endswith(POSSESSIVE) and pattern.chosen:
             written = written[:-2] + ("s" if written[-2] == "s" else "")
         slots[name] = int(written.strip("#")) if name == "n" and written else written
@@ -238,9 +242,8 @@ def _compiled(command: Command, says: str) -> Pattern:
     if said not in ("", "{words}"):
         raise ValueError(f"{says!r}: only {{words}} follow a colon")
     parts: list[str] = []
-    own: set[str] = set()
     keys: frozenset[str] = frozenset()
-    chosen: set[str] = set()
+    own, chosen, worded = set[str](), set[str](), set[str]()
     for token in re.findall(r"\([^)]*\)|\S+", head.removesuffix(" ?")):
         optional = token.startswith("(")
         slot = SLOT.fullmatch(token.strip("()"))
@@ -253,13 +256,13 @@ def _compiled(command: Command, says: str) -> Pattern:
             own |= {word for one in wordings for word in one.split()}
             part = "|".join(re.escape(one) + " " for one in wordings)
             part = f"(?P<{slot[1]}>{part})" if slot else f"(?:{part})"
-            chosen |= {slot[1]} if slot else set()
+            worded |= {slot[1]} if slot else set()
             if not optional and not keys:
                 keys = frozenset(one.split()[0] for one in wordings)
         parts.append(f"(?:{part})?" if optional else part)
     return Pattern(
         command, re.compile("".join(parts)), bool(said), head.endswith(" ?"), not head.startswith("{"), frozenset(own), keys,
-        frozenset(chosen),
+        frozenset(chosen | worded), frozenset(worded),
     )  # fmt: skip
 
 
@@ -288,9 +291,8 @@ def _near(word: str, known: tuple[str, ...]) -> list[str]:
     longer = [one for one in known if len(one) > 3]  # "sin" and "sing" are no slips of each other
     found = process.extract(word, longer, scorer=fuzz.ratio, score_cutoff=NEAR, limit=5)
     likely = ((one[0] != word[0], -ratio, sorted(one) != sorted(word), one) for one, ratio, _at in found)
-    near = [
-        one for *_how, one in sorted(likely, key=lambda one: one[:3])
-    ]  # two letters that changed places are one slip
+    # Two letters that changed places are one slip.
+    near = [one for *_how, one in sorted(likely, key=lambda one: one[:3])]
     if len(word) == SHORTEST:  # "adn" is "and"; others this short are no slips of each other
         near += [
             one for one in known if len(one) == SHORTEST and one[0] == word[0] and sorted(one) == sorted(word)

@@ -22,10 +22,10 @@ VERBS = {
 
 @command(
     _("WHAT DID I DO?"),
-    "what did i (just) do",
+    "what did i (just) do (now|today)",
     "what have i done",
     "my log",
-    "que hice|he_hecho",
+    "que hice|he_hecho (hoy)",
     may=CARERS,
     changes=False,
 )

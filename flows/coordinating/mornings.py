@@ -85,7 +85,15 @@ def unsent(chat: Chat) -> Found:
     return Found({one.id: 1 + (one.starts_on <= chat.date(chat.now)) for one in there}, facts)
 
 
-@command(_("DIGEST AT 8"), "digest ({what})", "resumen ({what})", may=CARERS)
+@command(
+    _("DIGEST AT 8"),
+    "digest ({what})",
+    "send|give (me) (my|the) digest ({what})",
+    "my|the digest ({what})",
+    "resumen ({what})",
+    "manda|mandame|envia|enviame|dame (mi|el) resumen ({what})",
+    may=CARERS,
+)
 def digest(chat: Chat, what: str | None) -> None:
     """Now; or from now on at this hour."""
     if what is None:

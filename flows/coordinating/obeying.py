@@ -3,7 +3,7 @@ like any others."""
 
 from typing import Any
 
-from flows import agenda, relay_answer
+from flows import agenda, engine, relay_answer
 from flows.chat import Chat
 from flows.coordinating import acts, grammar, trust
 from flows.coordinating.command import COMMANDS, Command, Meant
@@ -40,6 +40,24 @@ def obeyed(chat: Chat) -> bool:
             agenda.interrupt(chat)  # the list of commands has done its work
         carry_out(chat, meant)
     return True
+
+
+def meant_after_all(chat: Chat) -> bool:
+    """Whether a coordinator's text that doesn't answer the open question begins like a command, and that was answered."""
+    role = role_of(chat)
+    if role is None or engine.understands(chat, chat.heard) or engine.for_later(chat.heard):
+        return False
+    meant = grammar.read(chat.heard, strictly=True)
+    if meant is not None and role in meant.command.may:  # it names nobody we know
+        if trust.may(chat, meant.command):
+            carry_out(chat, meant)
+        return True
+    like = [one for one in grammar.verbs(chat.heard) if role in one.may]
+    if like:
+        chat.say(HOW_IT_GOES, how=_how(chat, like))
+        if chat.talk.flow.coordinating or not chat.talk.flow.fleeting:
+            engine.ask(chat)  # a menu that didn't help needn't be read again
+    return bool(like)
 
 
 def role_of(chat: Chat) -> str | None:
@@ -146,7 +164,7 @@ def _explained(chat: Chat) -> bool:
     """It is no command. If it begins like one, say how that one goes; otherwise how to see what there is."""
     like = grammar.verbs(chat.heard)
     if like:
-        chat.say(_("I couldn't read all of that. It goes like this:\n{how}"), how=_how(chat, like))
+        chat.say(HOW_IT_GOES, how=_how(chat, like))
     else:
         chat.say(UNREAD)
         agenda.begin(chat, teaching)
@@ -157,5 +175,6 @@ def _how(chat: Chat, commands: list[Command]) -> str:
     return "\n".join(dict.fromkeys(chat.phrase(one.shows) for one in commands[:4]))
 
 
+HOW_IT_GOES = _("I couldn't read all of that. It goes like this:\n{how}")
 UNREAD = _("I couldn't read that as something to do.")
 NOT_YOURS = _("That isn't part of your role here. A coordinator can do it.")

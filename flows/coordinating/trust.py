@@ -33,6 +33,7 @@ TOO_LATE = _("That code is too old by now. Please text what you wanted again, an
 IN_BETWEEN = _(
     "Thank you, it's you. Something else came in between, so please text once more what you wanted."
 )
+NOT_NEEDED = _("I know it's you, so no code is needed just now. What would you like to do?")
 LOCKED = _(
     "For your safety nothing can be done from this number until {time}. Another coordinator can end that sooner, with UNLOCK and "
     "your name."
@@ -106,7 +107,10 @@ def may(chat: Chat, given: Command | None) -> bool:
 def _opened(chat: Chat, trust: Trust, code: str) -> bool:
     """A code came back. Whether that was all; when it fits, what was held is heard instead."""
     if trust.status == "open":
-        return False  # figures that mean something else
+        if chat.has_talk or re.search(r"[^\W\d_]", chat.heard):
+            return False  # figures that mean something else
+        chat.say(NOT_NEEDED)
+        return True
     if trust.is_locked():
         _say_locked(chat, trust)
     elif not trust.is_asked():
