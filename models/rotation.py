@@ -26,29 +26,33 @@ def rotate(engine: Engine) -> int:
 
 
 def _table(engine: Engine, table: Table, columns: list[Column[Any]]) -> int:
-    changed, last = 0, 0
+    changed, last = 0, None
     while True:
         done, last = run(engine, lambda connection, after=last: _batch(connection, table, columns, after))  # type: ignore[misc]  # a lambda with a default
         changed += done
-        if not last:
+        if last is None:
             return changed
 
 
-def _batch(connection: Connection, table: Table, columns: list[Column[Any]], after: int) -> tuple[int, int]:
-    """Seal up to BATCH rows again; returns (values changed, last id seen or 0 at the end)."""
+def _batch(connection: Connection, table: Table, columns: list[Column[Any]], after: Any) -> tuple[int, Any]:
+    """Seal up to BATCH rows after this key again; returns (values changed, last key seen or None at the end)."""
+    (key,) = table.primary_key
     raw = [type_coerce(column, LargeBinary).label(column.name) for column in columns]
-    rows = connection.execute(
-        select(table.c.id, *raw).where(table.c.id > after).order_by(table.c.id).limit(BATCH).with_for_update()
+    ahead = (
+        select(key.label("row_key"), *raw)
+        if after is None
+        else select(key.label("row_key"), *raw).where(key > after)
     )
-    changed, last = 0, 0
+    rows = connection.execute(ahead.order_by(key).limit(BATCH).with_for_update())
+    changed, last = 0, None
     for row in rows.all():
-        last = row.id
+        last = row.row_key
         values = _resealed(row._mapping, columns)
         if values:
             changed += len(values)
             if table is table_of(Address):
-                values.update(_lookups(connection, row.id))
-            connection.execute(update(table).where(table.c.id == row.id).values(values))
+                values.update(_lookups(connection, row.row_key))
+            connection.execute(update(table).where(key == row.row_key).values(values))
     return changed, last
 
 

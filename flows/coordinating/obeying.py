@@ -32,6 +32,8 @@ def obeyed(chat: Chat) -> bool:
         if (offered := not chat.has_talk and relay_answer.offered(chat)) or chat.has_talk:
             return offered
         return _explained(chat)
+    if not chat.has_talk and _names_nobody(chat, meant) and relay_answer.offered(chat):
+        return True  # "see you then", to a partner who wrote lately
     if role not in meant.command.may:
         chat.say(NOT_YOURS)
         return True

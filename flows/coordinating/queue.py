@@ -83,7 +83,7 @@ def queue(chat: Chat, n: int | None) -> None:
     )
     chat.say(
         _(
-            "To answer, text ANSWER {number}: your words. All of one: READ {number}. Nothing to answer: DROP {number}"
+            "To answer: ANSWER {number}: your words. To read all of one: READ {number}. To set one aside: DROP {number}"
         ),
         number=shown[0].id,
     )

@@ -135,8 +135,9 @@ def test_a_coordinator_may_pass_such_words_on(two: Two) -> None:
         "A coordinator writes: thanks, but please stop texting me",
     ]
     two.text(MAYA, "please stop texting me")
-    two.text(AMA, "leave")
     assert two.told(3) == []
+    two.text(AMA, "leave")
+    assert two.told(3) == ["Ama has asked us to send no more texts."]
 
 
 # What the carrier tells us later: errors 21610 and 63014.

@@ -169,6 +169,7 @@ def test_only_who_agreed_is_a_partner(day: Day, two: Two) -> None:
 def test_a_coordinator_who_coaches_keeps_her_own_tell(pair: Two) -> None:
     def coordinates(_connection: Connection, db: Session) -> None:
         seats.give(db, pair.ama)
+        people.trusted(db, db.get_one(Member, pair.ama))
 
     pair.do(coordinates)
     pair.text(AMA, "tell Chidi: from the coordinators")

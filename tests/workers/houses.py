@@ -19,7 +19,7 @@ from werkzeug.serving import make_server
 
 import stage
 import wsgi
-from models import clock, database, outbox, sealing
+from models import clock, database, members, outbox, sealing
 from models.base import AnyRow, table_of
 from models.members import Address, Member
 from models.outbox import Letter
@@ -107,11 +107,19 @@ def _address_id(connection: Connection, address: str) -> int:
 
 
 def wake_everybody(database_url: str) -> None:
-    """Whoever is known so far, the coordinators that is, may be texted at any hour: tests run at night too."""
+    """Whoever is known so far, the coordinators that is, may be texted at any hour, for tests run at night too; and they need
+    no code."""
     engine = database.connect(database_url)
     awake = table_of(Member).update().values(quiet_from=0, quiet_till=0)
     database.run(engine, lambda connection: connection.execute(awake))
+    database.run(engine, trusting)
     engine.dispose()
+
+
+def trusting(connection: Connection) -> None:
+    with Session(bind=connection) as db:
+        for coordinator in members.coordinators(db):
+            people.trusted(db, coordinator)
 
 
 @contextmanager

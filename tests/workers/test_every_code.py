@@ -64,6 +64,7 @@ TABLE: dict[str, tuple[str, Fate]] = {
     "30003": (SMS, Fate("queued", (10 * MINUTE, 20 * MINUTE))),
     **dict.fromkeys(("30004", "30007"), (SMS, DEAD)),
     "30008": (SMS, Fate("queued", (5 * MINUTE, 10 * MINUTE))),
+    "63019": (WHATSAPP, Fate("queued", (5 * MINUTE, 10 * MINUTE))),
     "63016": (WHATSAPP, Fate("held", mended="when they write")),
     "63018": (WHATSAPP, Fate("queued", (5 * MINUTE, 10 * MINUTE))),
     "63049": (WHATSAPP, Fate("queued", (DAY, 2 * DAY), mended="when they write")),
