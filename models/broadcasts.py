@@ -136,7 +136,7 @@ def draft(db: Session, by: int, words: str | None, query: list[Any], readers: Se
     return made
 
 
-def follow(db: Session, of: Broadcast, by: int, words: str | None) -> Broadcast:
+def after(db: Session, of: Broadcast, by: int, words: str | None) -> Broadcast:
     """Words to all whom a broadcast reached before it was undone. They are to be sent."""
     made = Broadcast(
         status="confirmed", by_id=by, words=words, query=of.query, follows_id=of.id, written=0, people=0,

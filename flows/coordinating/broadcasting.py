@@ -287,7 +287,7 @@ def own_words(chat: Chat, words: str) -> State | End:
 @acts.does("tell_many")
 def followed(chat: Chat) -> None:
     of: Broadcast = chat.subject
-    made = broadcasts.follow(chat.db, of, chat.sender.member_id, chat.answers.words)
+    made = broadcasts.after(chat.db, of, chat.sender.member_id, chat.answers.words)
     _set_off(chat, made)
     chat.say(_("On its way to those who have the first text. People: {people}"), people=made.people)
 

