@@ -189,7 +189,7 @@ def found(connection: Connection) -> int:
 
 def rows(connection: Connection) -> list[AnyRow]:
     """Every letter as the database has it, in the order they were written."""
-    columns = Letter.id, Letter.sid, Letter.body, Address.address
+    columns = Letter.id, Letter.sid, Letter.body, Letter.haste, Address.address
     joined = select(*columns).join_from(Letter, Address, Letter.address_id == Address.id)
     return list(connection.execute(joined.order_by(Letter.id)))
 
