@@ -1,6 +1,7 @@
 """One text, one step: who it comes from, what it means, what they read back. All of it in one transaction."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -26,10 +27,12 @@ from flows.chat import Chat
 from flows.coordinating import obeying, removed, trust, undoing
 from flows.words import _
 from messaging.inbound import Inbound, guess
-from models import outcomes, senders, texts
+from models import outbox, outcomes, senders, texts
 
 NO_QUESTION = _("Good. I have no question open. To see what you can do, text MENU.")
 NOT_READ = _("I'm a program and didn't follow that. If you write it again, a person reads it. Or choose:")
+TO_A_PERSON = _("Thank you. A coordinator, a person, has your words now and will text you.")
+LATELY = timedelta(days=2)  # within which a text answers what a coordinator wrote
 A_WORD_OR_TWO = 3  # more than that is something they want to tell us
 
 
@@ -158,6 +161,10 @@ def _open_door(chat: Chat, *, unread: bool = False) -> None:
         newcomer = chat.sender.status == "newcomer" and chat.sender.role is None
         if not newcomer and understand.yes_no(chat.heard) is not None:
             chat.say(NO_QUESTION)  # "ok see you then": nobody need look at that
+            return
+        if unread and not newcomer and outbox.a_person_wrote(chat.connection, chat.sender.member_id, LATELY):
+            if chat.pass_on(chat.heard):  # it answers them
+                chat.say(TO_A_PERSON)
             return
         if unread and not newcomer:
             chat.say(NOT_READ)

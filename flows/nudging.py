@@ -47,8 +47,8 @@ class Kind:
     def replan(self, chat: Chat, member: Member, about: Any, due: datetime | None = None) -> None:
         """Its time has moved, to its own or to `due`: plan it for that one. What was spoken for it already isn't spoken
         again."""
-        assert due is not None or self.due is not None, "it has no time of its own"
-        when = due or self.due(about)  # type: ignore[misc]
+        when = due if due is not None or self.due is None else self.due(about)
+        assert when is not None, "it has no time of its own"
         nudges.replan(chat.connection, self.name, member.id, about.id, when, when + self.lapse)
         chat.planned = chat.planned or when <= chat.now
 

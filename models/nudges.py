@@ -207,12 +207,6 @@ def patience(connection: Connection, member_ids: Sequence[int], kinds: Sequence[
     return {member: Patience(last, count) for member, last, count in connection.execute(got)}
 
 
-def count_due(connection: Connection) -> int:
-    """How many are due and wait for a sweep."""
-    due = select(func.count()).where(_TABLE.c.status == "planned", _TABLE.c.due_at <= clock.now())
-    return int(connection.execute(due).scalar_one())
-
-
 def expire(connection: Connection, before: datetime, most: int) -> int:
     """Forget up to `most` nudges that were settled and due before then. How many."""
     done = select(_TABLE.c.id).where(_TABLE.c.status.in_(SETTLED), _TABLE.c.due_at < before).limit(most)

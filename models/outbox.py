@@ -162,6 +162,19 @@ def put(connection: Connection, drafts: Sequence[Draft]) -> None:
         connection.execute(_PUT, rows)
 
 
+def a_person_wrote(connection: Connection, member_id: int, within: timedelta) -> bool:
+    """Whether the last letter that left for this member, not longer ago than that, came of a coordinator's text to them or
+    to many."""
+    theirs = select(Address.id).where(Address.member_id == member_id)
+    left = (
+        _TABLE.c.status.in_(("accepted", "sent", "delivered", "read")),
+        _TABLE.c.due_at > clock.now() - within,
+    )
+    last = select(_TABLE.c.act_id, _TABLE.c.broadcast_id).where(_TABLE.c.address_id.in_(theirs), *left)
+    row = connection.execute(last.order_by(_TABLE.c.due_at.desc(), _TABLE.c.id.desc()).limit(1)).first()
+    return row is not None and (row.act_id is not None or row.broadcast_id is not None)
+
+
 def hasten(connection: Connection, member_id: int, when: datetime | None = None) -> None:
     """What waits for an hour of this person's may leave now, or `when` (aware UTC) it suits them."""
     due = when or clock.now()

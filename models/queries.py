@@ -111,12 +111,6 @@ def one_for(db: Session, reader_id: int, number: int) -> Query | None:
     return found if found is not None and found.member_id not in hidden else None
 
 
-def open_of(db: Session, member_id: int) -> list[int]:
-    """The numbers of what this member waits for."""
-    mine = select(Query.id).where(Query.member_id == member_id, Query.status.in_(OPEN))
-    return list(db.scalars(mine.order_by(Query.id)))
-
-
 def went_on(db: Session, some: Sequence[Query]) -> set[int]:
     """Of these, the numbers of those whose writer has got on with the question they were at: one statement."""
     writers = {one.member_id for one in some if one.missed}

@@ -18,7 +18,7 @@ class Command:
 
     name: str
     shows: str  # how it is taught, such as "VERIFY name"
-    says: tuple[str, ...]  # how it may be written, in every language: see `flows/coordinating/grammar.py`
+    says: tuple[str, ...]  # how it may be written, in every language: see `flows/coordinating/patterns.py`
     may: tuple[str, ...]  # the roles that may give it
     harmless: bool  # it changes nothing and shows nobody, so anybody who can forge a number may have it
     changes: bool  # whether what it does may be an act for the log

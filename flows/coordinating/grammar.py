@@ -1,12 +1,4 @@
-"""How a command is read: small patterns, each a sentence with gaps.
-
-    verify|check {who}            one word or the other, and a name
-    look (at) {who}               a word that may be missing
-    who_is|who's waiting          one of two wordings; `_` is a space within one
-    tell {who}: {words}           what follows a colon stays as it was written
-    tell {group}: {words}         `group` begins with a word for people, such as "everyone"
-    change {who} {what=name|city} to {new}    a gap that holds one of these wordings
-    pair {who} and {other} ?      only what is asked with a question mark, and isn't a polite "could you …?"
+"""How a command is read, by the patterns of `flows/coordinating/patterns.py`.
 
 Case, accents, courtesy, emoji and slips of the finger don't matter. Of several patterns that fit, the one with the most
 words of its own is meant; of those, the one declared first. What is a verb and a name may be written the other way round.
@@ -14,15 +6,13 @@ words of its own is meant; of those, the one declared first. What is a verb and 
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from flows.coordinating.audience_words import GROUP
-from flows.coordinating.command import COMMANDS, Command, Meant
+from flows.coordinating.command import Command, Meant
+from flows.coordinating.patterns import Pattern, by_key, first_words, gaps, vocabulary
 from flows.understand import fold
 from flows.understand.vocabulary import phrases, words
 
@@ -55,26 +45,7 @@ QUESTIONS = words(
 )  # no verbs, though a command may begin with one
 NAMES = ("who", "other")  # the gaps that hold a name
 NAME_WORDS = 4  # of a name, in what may be an answer
-SLOT = re.compile(r"\{(\w+)(?:=([^}]+))?\}")
-NUMBER = r"(?:#?\d{1,9} )"
-A_FEW = r"(?:\S+ ){1,12}?"
-GAPS = {"n": NUMBER, "group": GROUP}  # what may stand there; else a few words
 POSSESSIVE = ("'s", "s'", "’s", "s’")
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One way to write a command."""
-
-    command: Command
-    head: re.Pattern[str]  # up to a colon, folded, a space after each word
-    said: bool  # whether words follow a colon
-    asks: bool  # whether it is a question
-    leads: bool  # whether it begins with a word of its own
-    literals: frozenset[str]
-    keys: frozenset[str]  # one of these words is in any text that it fits
-    chosen: frozenset[str]  # gaps that begin with a word of ours
-    worded: frozenset[str]  # those that hold nothing else
 
 
 def read(text: str, *, strictly: bool = False) -> Meant | None:
@@ -97,8 +68,8 @@ def verbs(text: str) -> list[Command]:
     first = next(iter(_Text.of(text).folded), "")
     if first in QUESTIONS:
         return []
-    near = [one for one in _near(first, tuple(_first_words())) if one[0] == first[0]]
-    return [command for meant in near[:1] for command in _first_words()[meant]]
+    near = [one for one in _near(first, tuple(first_words())) if one[0] == first[0]]
+    return [command for meant in near[:1] for command in first_words()[meant]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +127,9 @@ def _attempts(text: str, strictly: bool) -> Iterator[_Text]:
     yield plain
     if plain.whole:
         yield plain.whole
-    corrected, known = plain, _vocabulary()
+    corrected, known = plain, vocabulary()
     for at, word in enumerate(plain.folded[: 1 if strictly else 8]):
-        near = [] if word in known else _near(word, known if at else tuple(_first_words()))
+        near = [] if word in known else _near(word, known if at else tuple(first_words()))
         for meant in near:
             yield plain.with_word(at, meant)
         corrected = corrected.with_word(at, near[0]) if near else corrected
@@ -167,8 +138,8 @@ def _attempts(text: str, strictly: bool) -> Iterator[_Text]:
 
 def _fitting(text: _Text) -> list[tuple[int, Pattern, re.Match[str]]]:
     joined = "".join(f"{word} " for word in text.folded)
-    by_key = _by_key()
-    may_fit = {place: pattern for word in text.folded for place, pattern in by_key.get(word, ())}
+    keyed = by_key()
+    may_fit = {place: pattern for word in text.folded for place, pattern in keyed.get(word, ())}
     return [
         (place, pattern, match)
         for place, pattern in may_fit.items()
@@ -179,8 +150,8 @@ def _fitting(text: _Text) -> list[tuple[int, Pattern, re.Match[str]]]:
 
 def _weight(pattern: Pattern, found: re.Match[str]) -> int:
     """How much of the text is the pattern's own; a question is meant where one was asked."""
-    gaps = sum(len(value or "") for name, value in found.groupdict().items() if name not in pattern.chosen)
-    return len(found.string) - gaps + pattern.asks
+    in_gaps = sum(len(value or "") for name, value in found.groupdict().items() if name not in pattern.chosen)
+    return len(found.string) - in_gaps + pattern.asks
 
 
 def _has_names(found: re.Match[str]) -> bool:
@@ -194,7 +165,7 @@ def _has_names(found: re.Match[str]) -> bool:
 
 def _slots(pattern: Pattern, found: re.Match[str], text: _Text) -> dict[str, str | int | None]:
     """What fills the gaps, as it was written."""
-    slots: dict[str, str | int | None] = dict.fromkeys(_gaps(pattern.command))
+    slots: dict[str, str | int | None] = dict.fromkeys(gaps(pattern.command))
     for name in found.groupdict():
         begin, end = (found.string[:at].count(" ") for at in found.span(name))
         kept = text.folded if name in pattern.worded else text.written  # our own words, spelt right
@@ -205,83 +176,6 @@ def _slots(pattern: Pattern, found: re.Match[str], text: _Text) -> dict[str, str
     if pattern.said:
         slots["words"] = text.said
     return slots
-
-
-@cache
-def _gaps(command: Command) -> frozenset[str]:
-    """All the gaps of a command's patterns."""
-    return frozenset(gap for says in command.says for gap, _wordings in SLOT.findall(says))
-
-
-@cache
-def _patterns() -> tuple[Pattern, ...]:
-    there = [(command, says) for command in COMMANDS.values() for says in command.says]
-    turned = [(command, turn) for command, says in there if (turn := _turned(says))]
-    return tuple(_compiled(command, says) for command, says in (*there, *turned))
-
-
-def _turned(says: str) -> str | None:
-    """The name before the verb, for what is nothing but a verb and a name: "Amara verify"."""
-    parts = re.findall(r"\([^)]*\)|\S+", says)
-    must = [part for part in parts if not part.startswith("(")]
-    return f"{{who}} {must[0]}" if len(must) == 2 and must[1] == "{who}" and parts[-1] == "{who}" else None
-
-
-@cache
-def _by_key() -> dict[str, list[tuple[int, Pattern]]]:
-    """The patterns, with their place, by the words of which each needs one."""
-    found: dict[str, list[tuple[int, Pattern]]] = defaultdict(list)
-    for place, pattern in enumerate(_patterns()):
-        for word in pattern.keys:
-            found[word].append((place, pattern))
-    return found
-
-
-def _compiled(command: Command, says: str) -> Pattern:
-    head, _colon, said = says.partition(": ")
-    if said not in ("", "{words}"):
-        raise ValueError(f"{says!r}: only {{words}} follow a colon")
-    parts: list[str] = []
-    keys: frozenset[str] = frozenset()
-    own, chosen, worded = set[str](), set[str](), set[str]()
-    for token in re.findall(r"\([^)]*\)|\S+", head.removesuffix(" ?")):
-        optional = token.startswith("(")
-        slot = SLOT.fullmatch(token.strip("()"))
-        part = f"(?P<{slot[1]}>{GAPS.get(slot[1], A_FEW)})" if slot else ""
-        chosen |= {slot[1]} if slot and slot[1] == "group" else set()  # it begins with a word of ours
-        if slot is None or slot[2]:
-            wordings = [
-                fold(one.replace("_", " ")) for one in (slot[2] if slot else token.strip("()")).split("|")
-            ]
-            own |= {word for one in wordings for word in one.split()}
-            part = "|".join(re.escape(one) + " " for one in wordings)
-            part = f"(?P<{slot[1]}>{part})" if slot else f"(?:{part})"
-            worded |= {slot[1]} if slot else set()
-            if not optional and not keys:
-                keys = frozenset(one.split()[0] for one in wordings)
-        parts.append(f"(?:{part})?" if optional else part)
-    return Pattern(
-        command, re.compile("".join(parts)), bool(said), head.endswith(" ?"), not head.startswith("{"), frozenset(own), keys,
-        frozenset(chosen | worded), frozenset(worded),
-    )  # fmt: skip
-
-
-@cache
-def _vocabulary() -> tuple[str, ...]:
-    return tuple(sorted({word for pattern in _patterns() for word in pattern.literals if len(word) > 2}))
-
-
-@cache
-def _first_words() -> dict[str, list[Command]]:
-    """The words that a command can begin with."""
-    first: dict[str, list[Command]] = {}
-    for command in COMMANDS.values():
-        for says in command.says:
-            for wording in says.split()[0].strip("():").split("|"):
-                word = fold(wording.replace("_", " ")).split(" ")[0]
-                if "{" not in wording and command not in first.setdefault(word, []):
-                    first[word].append(command)
-    return first
 
 
 def _near(word: str, known: tuple[str, ...]) -> list[str]:

@@ -77,7 +77,7 @@ def taken(chat: Chat) -> None:
     terms.plan(chat, seat)
     chat.say(
         _(
-            "Thank you! You have the seat until {day}. To see what you can text, text MENU. To give it back: GIVE BACK MY SEAT"
+            "Thank you! You have the seat until {day}. To see what you can text: COMMANDS. To give it back: GIVE BACK MY SEAT"
         ),
         day=seat.until,
     )

@@ -353,7 +353,7 @@ STATUSES = " UNION ALL ".join(
     for name, model in LIFECYCLES.items()
 )
 EVERY_ROW = [
-    f"SELECT * FROM {table.name} ORDER BY {', '.join(one.name for one in table.primary_key)}"  # noqa: S608
+    f"SELECT * FROM {table.name} ORDER BY {', '.join(one.name for one in table.primary_key)}"  # noqa: S608 - ours
     for table in Base.metadata.sorted_tables
 ]
 

@@ -1,6 +1,6 @@
 """A space in which people have met for a year, put straight into the tables."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -47,10 +47,10 @@ def _pair(db: Session, one: Member, two: Member) -> Pairing:
     return made
 
 
-def _met(db: Session, of: Pairing, at: object, number: int) -> None:
+def _met(db: Session, of: Pairing, at: datetime, number: int) -> None:
     one, two = (side.member_id for side in of.sides)
     made = Meeting(
         uid=f"{of.id}-{at}-{number}", pairing=of, status="happened", proposed_by=one, first_coached=two
     )
-    made.starts_at = at  # type: ignore[assignment]
+    made.starts_at = at
     db.add(made)

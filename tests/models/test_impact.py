@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, func, select
@@ -32,7 +33,10 @@ def engine(database_url: str) -> Iterator[Engine]:
 def read(engine: Engine) -> tuple[Numbers, int]:
     """The numbers, and how many statements they took."""
     statements: list[str] = []
-    note = lambda _c, _cursor, statement, *_rest: statements.append(statement)  # noqa: E731
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
     with engine.begin() as connection, Session(bind=connection) as db:
         event.listen(engine, "before_cursor_execute", note)
         found = impact.read(db, SINCE, TILL)

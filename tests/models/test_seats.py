@@ -76,7 +76,7 @@ def test_who_coordinated_before_there_were_seats_has_one(database_url: str) -> N
         columns = "id, status, language, zone, coordinates, prompted, created_at"
         for number, coordinates in ((1, "true"), (2, "false")):
             values = f"{number}, 'verified', 'en', 'UTC', {coordinates}, true, '2026-12-01 09:00:00'"
-            connection.execute(text(f"INSERT INTO members ({columns}) VALUES ({values})"))  # noqa: S608
+            connection.execute(text(f"INSERT INTO members ({columns}) VALUES ({values})"))  # noqa: S608 - ours
 
     database.run(engine, mark)
     migrate.upgrade(database_url)
