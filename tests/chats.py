@@ -226,10 +226,9 @@ class Play:
         return list(got)
 
     def _code(self, who: str) -> str:
-        """The code in the last text on this phone; none when it holds none."""
-        last = self._house.received(self.phones[who])[-1:]
-        found = re.search(CODE, last[0]) if last else None
-        return found[0] if found else ""
+        """The code in the last texts on this phone; none when they hold none."""
+        last = (re.search(CODE, text) for text in reversed(self._house.received(self.phones[who])[-3:]))
+        return next((found[0] for found in last if found), "")  # a note may have come after it
 
     def _news(self, who: str, wanted: int = 0) -> list[str]:
         return list(self._house.received(self.phones[who], self._read[who] + wanted)[self._read[who] :])

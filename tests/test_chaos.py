@@ -27,11 +27,14 @@ from sqlalchemy import Connection, func, select
 from flows.flow import FLOWS
 from messaging import sending
 from models import outbox
+from models.members import Address
 from models.nudges import Nudge
 from models.outbox import Letter
+from models.queries import Query
 from models.talks import TALK, TalkRow
 from models.texts import Text
 from tests import chats, stages
+from tests.models import people
 from tests.playhouse import OPENING
 from workers import delivery
 
@@ -44,7 +47,9 @@ TELLS = 84  # of each coordinator
 TEXTS = 1000  # is what that makes
 ROUNDS = 5  # of kills
 VICTIMS = ("web", "web's own", "delivery", "delivery", "nudges", "cron")
-WORDS = re.compile(r"(?:Question|Word|Query) \d{4}|\w+ would like to join")
+WORDS = re.compile(r"(?:Word|Query) \d{4}|\w+ would like to join")
+# What a person is to read: the first at once, what follows within minutes in one note.
+WANTED = re.compile(r"needs? a person")
 
 
 @dataclass
@@ -66,6 +71,7 @@ class Crowd:
     joined: list[str] = field(default_factory=list)  # names
     finished: list[str] = field(default_factory=list)
     expected: dict[str, list[str]] = field(default_factory=dict)  # the words that must reach each phone once
+    questions: list[str] = field(default_factory=list)  # what a person is to read
     changed: threading.Condition = field(default_factory=threading.Condition)
     failed: threading.Event = field(default_factory=threading.Event)
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(10_000)))
@@ -84,7 +90,8 @@ class Crowd:
                 self.say(http, phone, "menu", "What would you like to do?…")
                 self.say(http, phone, "ask a person", "What would you like to ask?…")
                 self.say(http, phone, question, "A coordinator will text you.…")
-                self.tell(question, *(phones[number] for number in COORDINATORS))
+                with self.changed:
+                    self.questions.append(question)
             with self.changed:
                 self.finished.append(name)
                 self.changed.notify_all()
@@ -98,7 +105,7 @@ class Crowd:
                 self.wait_for(lambda: self.joined)
                 name = dice.choice(self.joined)
                 words = f"Word {self.number():04d}"
-                self.say(http, phone, f"TELL {name}: {words}", f"I've texted it to {name}….")
+                self.say(http, phone, f"TELL {name}: {words}", f"I've texted it to {name}.…")
                 self.tell(words, phones[name])
             for name in mine:
                 self.wait_for(partial(self.finished.__contains__, name))
@@ -169,12 +176,13 @@ def test_kill_9_at_random_moments(database_url: str, redis_url: str, monkeypatch
     with stages.house(database_url, redis_url, coordinators=COORDINATORS, dawn=OPENING) as house:
         phones = {name: house.phone(name, f"+4477009001{n:02d}") for n, name in enumerate(NAMES)}
         phones |= {number: house.phone("Coordinator", number) for number in COORDINATORS}
+        house.remembered(people.trusted_coordinators)
         crowd = Crowd(house.url, expected={phone: [] for phone in phones.values()})
         killed = chaos(house, crowd, phones, dice)
         sys.stderr.write(f"seed {seed}: {dict(killed)}, {len(crowd.sent)} texts\n")
         assert len(crowd.sent) == TEXTS
         assert min(killed[victim] for victim in VICTIMS) > 0, "somebody was never killed"
-        everything_arrived_once(house, crowd)
+        everything_arrived_once(house, crowd, phones)
         repeats_change_nothing(house, crowd, dice)
         house.remembered(lambda connection: all_is_in_order(connection, crowd))
 
@@ -219,17 +227,37 @@ def kill(house: stages.House, victim: str) -> int:
     return hit
 
 
-def everything_arrived_once(house: stages.House, crowd: Crowd) -> None:
-    """Every phone got the answer to each of its texts once, and every note to it once, and nothing else."""
+def everything_arrived_once(house: stages.House, crowd: Crowd, phones: dict[str, str]) -> None:
+    """Every phone got the answer to each of its texts once, and every note to it once, and nothing else. What a person is
+    to read is kept once, and of the notes about it each was written to a coordinator and arrived there, once."""
     house.wait_until_quiet(60)
+    assert house.remembered(kept_questions) == Counter(crowd.questions)
+    wanted = {phones[number]: notes for number, notes in house.remembered(wanted_notes).items()}
+    assert set(wanted) == {phones[number] for number in COORDINATORS}
     answers = {phone: Counter[str]() for phone in crowd.expected}
     for sent in crowd.sent:
         answers[sent.phone].update(sent.answer)
     for phone, words in crowd.expected.items():
         received = house.received(phone)
+        assert Counter(filter(WANTED.search, received)) == wanted.get(phone, Counter()), phone
+        received = [body for body in received if not WANTED.search(body)]
         notes = [body for body in received if WORDS.search(body)]
         assert Counter(WORDS.findall("\n".join(notes))) == Counter(words), phone
         assert Counter(body for body in received if not WORDS.search(body)) == answers[phone], phone
+
+
+def kept_questions(connection: Connection) -> Counter[str]:
+    return Counter(connection.scalars(select(Query.words)))
+
+
+def wanted_notes(connection: Connection) -> dict[str, Counter[str]]:
+    """What was written about questions, by the number it goes to."""
+    rows = select(Letter.body, Address.address).join_from(Letter, Address, Letter.address_id == Address.id)
+    found: dict[str, Counter[str]] = {}
+    for body, number in connection.execute(rows):
+        if WANTED.search(body):
+            found.setdefault(number, Counter())[body] += 1
+    return found
 
 
 def repeats_change_nothing(house: stages.House, crowd: Crowd, dice: random.Random) -> None:
@@ -255,7 +283,8 @@ def all_is_in_order(connection: Connection, crowd: Crowd) -> None:
     stored = {sid: reply for sid, reply in connection.execute(select(Text.sid, Text.reply))}
     assert stored == {sent.sid: sent.answer[0] for sent in crowd.sent}
     letters = connection.execute(select(Letter.status, Letter.sid)).all()
-    assert len(letters) == sum(len(words) for words in crowd.expected.values())
+    wanted = sum(notes.total() for notes in wanted_notes(connection).values())
+    assert len(letters) == wanted + sum(len(words) for words in crowd.expected.values())
     assert {status for status, _ in letters} <= {"accepted", "sent", "delivered"}
     assert len({sid for _, sid in letters if sid}) == len(letters)
     talks = connection.execute(select(TalkRow.member_id, TalkRow.status, TalkRow.flow, TalkRow.state)).all()
@@ -263,4 +292,10 @@ def all_is_in_order(connection: Connection, crowd: Crowd) -> None:
     assert sorted(Counter(talk.flow for talk in talks if talk.status == "open").items()) == [
         ("credential", len(NAMES))
     ]
-    assert {status for status in connection.scalars(select(Nudge.status))} == {"spoken"}
+    # What is for later (a digest, the next note of who waits) is planned; what was due has been said.
+    late = select(Nudge.kind).where(
+        Nudge.status == "planned", Nudge.due_at <= select(func.max(Text.received_at)).scalar_subquery()
+    )
+    assert connection.scalars(late).all() == []
+    assert set(connection.scalars(select(Nudge.status))) <= {"spoken", "planned"}
+    assert "spoken" in set(connection.scalars(select(Nudge.status)))

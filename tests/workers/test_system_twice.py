@@ -18,6 +18,7 @@ from models.base import table_of
 from models.members import Member
 from models.outbox import Letter
 from tests import crews, stages
+from tests.models import people
 from tests.playhouse import COORDINATOR, OPENING, settings_for
 from tests.test_chaos import joining
 from workers.queues import CRON, QUEUES, TICKS
@@ -41,6 +42,7 @@ def test_every_text_arrives_once(database_url: str, redis_url: str, monkeypatch:
         with crews.house(chosen, jobs, webs, page) as house:
             house.turn_to(OPENING + timedelta(hours=1))  # nobody is woken at night, nor early
             coordinator = house.phone("Coordinator", COORDINATOR)
+            house.remembered(people.trusted_coordinators)
             phones = {name: house.phone(name, f"+4477009001{n:02d}") for n, name in enumerate(NAMES)}
             with ThreadPoolExecutor(len(NAMES)) as threads:
                 list(threads.map(lambda name: join(house, name, phones[name]), NAMES))

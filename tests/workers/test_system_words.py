@@ -12,6 +12,7 @@ from redis import Redis
 
 import stage
 from tests import crews, stages
+from tests.models import people
 from tests.playhouse import COORDINATOR, OPENING, settings_for
 from tests.test_chaos import joining
 from tests.workers.redis_contents import everything
@@ -34,6 +35,7 @@ def test_no_word_of_anybody_leaves_the_database(
     with crews.house(chosen, jobs, [web], page) as house, watched(redis_url) as seen:
         house.turn_to(OPENING)
         coach, coordinator = house.phone(NAME, NUMBER), house.phone("Coordinator", COORDINATOR)
+        house.remembered(people.trusted_coordinators)
         for words, _answer in joining(NAME):
             house.text(coach, words)
         house.received(coordinator, 1)
