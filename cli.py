@@ -23,7 +23,7 @@ from flows import costs, graph, released
 from messaging.calls import Refused, Unclear
 from messaging.content import Contents
 from messaging.verdicts import UNREACHABLE
-from models import chain, clock, database, migrate, rotation, sealing
+from models import chain, clock, database, migrate, rotation, sealing, traces
 from workers import queues, templating
 from workers.embedded import embedded_redis
 
@@ -76,6 +76,7 @@ def _log_ids_only() -> None:
     """Logs are JSON lines with ids; nothing anybody wrote ever goes there."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    traces.instead_of_tracebacks()
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort
 from flows import links, reflections_file
 from flows.words import translate
 from models import database
-from webhook.files import HEADERS, file, gone
+from webhook.files import file, gone
 from webhook.twilio import house
 
 door = Blueprint("reflections", __name__)
@@ -37,7 +37,7 @@ def look(token: str) -> Response:
         escape(translate(copy, language)) for copy in (reflections_file.OPEN, reflections_file.BUTTON)
     )
     page = PAGE.format(language=language, words=words, button=button)
-    return Response(page, 200, HEADERS, content_type="text/html; charset=utf-8")
+    return Response(page, content_type="text/html; charset=utf-8")
 
 
 @door.post("/reflections/<token>.txt")

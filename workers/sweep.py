@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from flows import unasked
-from models import clock, database, nudges
+from models import clock, database, nudges, traces
 from models.nudges import BEGINNING, Cursor
 from workers.kit import kit
 
@@ -37,7 +37,7 @@ def _batch(after: Cursor) -> unasked.Turn:
     except OperationalError:  # the database's trouble is no nudge's fault; the next tick finds them all
         raise
     except Exception as error:  # noqa: BLE001 (what a nudge may raise is its own affair; the others must speak)
-        log.error("a batch stumbled", error=type(error).__name__)
+        log.error("a batch stumbled", error=type(error).__name__, where=traces.where(error))
         return _one_by_one(after)
 
 

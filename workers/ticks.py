@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import structlog
 
-from models import database, heartbeats
+from models import database, heartbeats, traces
 from workers.delivery import deliver
 from workers.inquiry import ask
 from workers.kit import kit
@@ -61,5 +61,5 @@ def _plainly(job: str, work: Callable[[], int]) -> int:
         return work()
     except Exception as error:  # noqa: BLE001 (said in the log, and raised as our own)
         how = type(error).__name__
-        log.error("job stumbled", job=job, error=how)
+        log.error("job stumbled", job=job, error=how, where=traces.where(error))
         raise Stumbled(how) from None

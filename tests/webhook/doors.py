@@ -43,6 +43,10 @@ class Door:
         """Let /metrics ask for this token."""
         self._replace(metrics_token=token)
 
+    def reach(self, public_url: str) -> None:
+        """Let it be reached there."""
+        self._replace(public_url=public_url)
+
     def _replace(self, **changed: object) -> None:
         self.house = House(**vars(self.house) | changed)
         self.client.application.extensions["house"] = self.house
