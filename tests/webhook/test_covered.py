@@ -6,6 +6,8 @@ import re
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -96,11 +98,16 @@ def test_a_link_of_another_purpose_opens_nothing(door: Door, purpose: str) -> No
 
 
 @pytest.fixture
-def logged() -> Iterator[None]:
-    """Logs as the command has them."""
+def logged() -> Iterator[StringIO]:
+    """What is logged as the command has it logged, by us and by any library."""
     hooks, make = (sys.excepthook, threading.excepthook), logging.getLogRecordFactory()
-    cli._log_ids_only()
-    yield
+    said = StringIO()
+    with redirect_stderr(said):
+        cli._log_ids_only()
+    libraries = logging.StreamHandler(said)
+    logging.getLogger().addHandler(libraries)
+    yield said
+    logging.getLogger().removeHandler(libraries)
     structlog.reset_defaults()
     (sys.excepthook, threading.excepthook) = hooks
     logging.setLogRecordFactory(make)
@@ -119,18 +126,18 @@ def text(door: Door, body: str, sender: str = "+447700900177") -> TestResponse:
     return door.client.post("/twilio/inbound", data=form, headers={"X-Twilio-Signature": signed})
 
 
-@pytest.mark.usefixtures("logged")
 def test_a_flow_that_stumbles_over_somebodys_words_keeps_them_to_itself(
-    door: Door, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    door: Door, monkeypatch: pytest.MonkeyPatch, logged: StringIO
 ) -> None:
     """With a name, a number and a question in hand, in an error, its cause and a library's record of it."""
     monkeypatch.setattr(conversation, "respond", stumble)
     answer = text(door, " ".join(WORDS))
     assert (answer.status_code, answer.data) == (500, b"")
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
-    said = "".join(capfd.readouterr())
+    said = logged.getvalue()
     assert "a request stumbled" in said
     assert "ValueError < KeyError" in said
+    assert "a library's own (LookupError" in said
     assert "tests/webhook/test_covered.py" in said, "where it came up is told"
     assert '"route": "/twilio/inbound"' in said
     for word in (*WORDS, "Traceback", door.house.auth_token):
@@ -139,19 +146,19 @@ def test_a_flow_that_stumbles_over_somebodys_words_keeps_them_to_itself(
 
 def stumble(_chat: object, inbound: object) -> None:
     words = vars(inbound) if hasattr(inbound, "__dict__") else {"body": " ".join(WORDS)}
+    logging.getLogger("rq").error("a library's own", exc_info=LookupError(str(words)))
     try:
         {}[" ".join(WORDS)]  # a KeyError says what was looked for
     except KeyError as error:
         raise ValueError(f"{words} {WORDS}") from error
 
 
-@pytest.mark.usefixtures("logged")
 def test_a_link_whose_page_stumbles_is_not_in_the_log(
-    door: Door, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    door: Door, monkeypatch: pytest.MonkeyPatch, logged: StringIO
 ) -> None:
     """A log holds no key to anybody's file."""
     monkeypatch.setattr(links, "read", lambda *_: [][1])
     assert door.client.get("/hours/Quokkaquestion.xlsx").status_code == 500
-    said = "".join(capfd.readouterr())
+    said = logged.getvalue()
     assert '"route": "/hours/<token>.xlsx"' in said
     assert "Quokkaquestion" not in said
