@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, LargeBinary, Table, select, type_coerce, update
+from sqlalchemy import Column, Connection, Engine, LargeBinary, Table, bindparam, select, type_coerce, update
 
 from models.base import Base, table_of
 from models.database import run
@@ -43,39 +43,46 @@ def _batch(connection: Connection, table: Table, columns: list[Column[Any]], aft
         if after is None
         else select(key.label("row_key"), *raw).where(key > after)
     )
-    rows = connection.execute(ahead.order_by(key).limit(BATCH).with_for_update())
-    changed, last = 0, None
-    for row in rows.all():
-        last = row.row_key
-        values = _resealed(row._mapping, columns)
+    rows = connection.execute(ahead.order_by(key).limit(BATCH).with_for_update()).all()
+    # Rows in which the same columns change are written in one go.
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        values = _resealed(row._mapping, columns, table is table_of(Address))
         if values:
-            changed += len(values)
-            if table is table_of(Address):
-                values.update(_lookups(connection, row.row_key))
-            connection.execute(update(table).where(key == row.row_key).values(values))
-    return changed, last
+            told = {f"b_{name}": value for name, value in values.items()}
+            alike.setdefault(tuple(values), []).append({"b_row_key": row.row_key, **told})
+    for names, together in alike.items():
+        new = {name: bindparam(f"b_{name}", type_=LargeBinary) for name in names}
+        connection.execute(update(table).where(key == bindparam("b_row_key")).values(new), together)
+    sealed = {column.name for column in columns}
+    changed = sum(len(sealed.intersection(names)) * len(together) for names, together in alike.items())
+    return changed, rows[-1].row_key if rows else None
 
 
-def _resealed(row: Any, columns: list[Column[Any]]) -> dict[str, Any]:
-    ring, values = keyring(), {}
+def _resealed(row: Any, columns: list[Column[Any]], is_address: bool) -> dict[str, bytes]:
+    """What of a row another key sealed, sealed by the newest; of an address the keyed hashes besides."""
+    ring, values, opened = keyring(), {}, {}
     for column in columns:
         sealed = row[column.name]
         if sealed is None or ring.is_newest(bytes(sealed)):
             continue
         assert isinstance(column.type, Sealed | SealedJSON)
         place = column.type.place.encode()
-        values[column.name] = type_coerce(ring.seal(ring.open(bytes(sealed), place), place), LargeBinary)
-    return values
+        opened[column.name] = ring.open(bytes(sealed), place)
+        values[column.name] = ring.seal(opened[column.name], place)
+    return (
+        values | _lookups({name: value.decode() for name, value in opened.items()}) if is_address else values
+    )
 
 
-def _lookups(connection: Connection, address_id: int) -> dict[str, Any]:
-    """The keyed hashes of an address, by the newest key."""
-    table, ring = table_of(Address), keyring()
-    row = connection.execute(select(table).where(table.c.id == address_id)).one()
-    number = row.address.removeprefix("whatsapp:")
-    hashes = {"lookup": ring.lookups(row.address)[0]}
-    if number.startswith("+"):
-        hashes["phone_lookup"] = ring.lookups(number)[0]
-    if row.external_id is not None:
-        hashes["external_lookup"] = ring.lookups(row.external_id)[0]
+def _lookups(opened: dict[str, str]) -> dict[str, bytes]:
+    """The keyed hashes of what an address row holds, by the newest key."""
+    ring, hashes = keyring(), {}
+    if "address" in opened:
+        number = opened["address"].removeprefix("whatsapp:")
+        hashes["lookup"] = ring.lookups(opened["address"])[0]
+        if number.startswith("+"):
+            hashes["phone_lookup"] = ring.lookups(number)[0]
+    if "external_id" in opened:
+        hashes["external_lookup"] = ring.lookups(opened["external_id"])[0]
     return hashes
