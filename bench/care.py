@@ -2,8 +2,8 @@
 
     python -m bench.care [--people 100000] [--db sqlite|postgresql|both]
 
-Each person has a name, an address, two texts with their answers and two letters, one of each older than is kept, and a
-nudge that was settled long ago; each two have a session whose place is to be forgotten. Each task runs in a process of its
+Each person has a name, an address, two texts with their answers and two letters and two nudges that were settled, one of
+each older than is kept; each two have a session whose place is to be forgotten. Each task runs in a process of its
 own, as `sounding-board rotate-keys` and `worker nudges` run it, first with a tenth of the people and then with all: its
 peak of memory (`ru_maxrss`) may not grow with them. Goal: at most a tenth more.
 """
@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import Any
@@ -58,43 +59,33 @@ def fill(engine: Engine, count: int) -> None:
     """People, and what they leave behind."""
     database.run(engine, lambda connection: people(connection, count))
     last = database.run(engine, newest)
-    for first in range(last - count + 1, last + 1, STEP):
-        ids = range(first, min(first + STEP, last + 1))
-        database.run(engine, lambda connection, ids=ids: _left_behind(connection, ids))  # type: ignore[misc]
+    for age in (OLD, NEW):
+        for first in range(last - count + 1, last + 1, STEP):
+            ids = range(first, min(first + STEP, last + 1))
+            database.run(engine, partial(_left_behind, ids=ids, age=age))
     database.run(engine, _met_somewhere)
 
 
-def _left_behind(connection: Connection, ids: range) -> None:
-    now = clock.now()
-    for age in (OLD, NEW):
-        at, mark = now - age, age.days
-        texts: list[dict[str, Any]] = [
-            {"sid": f"SM{mark}x{one}", "address_id": one, "body": WORDS, "reply": WORDS, "received_at": at}
-            for one in ids
-        ]
-        connection.execute(insert(table_of(Text)), texts)
-        letters: list[dict[str, Any]] = [
-            {
-                "ref": f"{mark}x{one}",
-                "address_id": one,
-                "status": "delivered",
-                "body": WORDS,
-                "wording": {"copy": WORDS, "facts": {"who": f"Member {one}"}},
-                "due_at": at,
-                "not_before": at,
-                "not_after": at + NEW,
-                "created_at": at,
-            }
-            for one in ids
-        ]
-        connection.execute(insert(table_of(Letter)), letters)
-    old = now - OLD
-    nudges: list[dict[str, Any]] = [
-        {"key": f"care:{one}", "kind": "follow-up", "member_id": one, "status": "spoken", "due_at": old,
-         "not_after": old, "settled_at": old, "created_at": old}
+def _left_behind(connection: Connection, ids: range, age: timedelta) -> None:
+    """Of each a text, a letter and a nudge of this age."""
+    at, mark = clock.now() - age, age.days
+    texts: list[dict[str, Any]] = [
+        {"sid": f"SM{mark}x{one}", "address_id": one, "body": WORDS, "reply": WORDS, "received_at": at}
+        for one in ids
+    ]
+    letters: list[dict[str, Any]] = [
+        {"ref": f"{mark}x{one}", "address_id": one, "status": "delivered", "body": WORDS,
+         "wording": {"copy": WORDS, "facts": {"who": f"Member {one}"}},
+         "due_at": at, "not_before": at, "not_after": at + NEW, "created_at": at}
         for one in ids
     ]  # fmt: skip
-    connection.execute(insert(table_of(Nudge)), nudges)
+    nudges: list[dict[str, Any]] = [
+        {"key": f"{mark}x{one}", "kind": "follow-up", "member_id": one, "status": "spoken", "due_at": at,
+         "not_after": at, "settled_at": at, "created_at": at}
+        for one in ids
+    ]  # fmt: skip
+    for table, rows in ((Text, texts), (Letter, letters), (Nudge, nudges)):
+        connection.execute(insert(table_of(table)), rows)
 
 
 def _met_somewhere(connection: Connection) -> None:

@@ -11,6 +11,7 @@ from flows import (
     carrier,
     engine,
     introduction,
+    limits,
     live,
     menu,
     moving,
@@ -101,7 +102,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     """Say what this text is answered."""
     chat.heard = inbound.body
     away = removed.answered(chat, inbound.opt_out_type) or carrier.acted(chat, inbound)
-    if away or chat.sender.stopped_at is not None:
+    if away or chat.sender.stopped_at is not None or _too_many(chat):
         return
     agenda.load_open(chat)
     closed = relay_chat.closed_by_itself(chat)
@@ -138,6 +139,20 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     ):
         _take_as_answer(chat)
     _go_on(chat)
+
+
+def _too_many(chat: Chat) -> bool:
+    """Whether the text is beyond a limit, and no more than what everybody may say at any time was heard of it."""
+    over = limits.reached(chat)
+    if over is None:
+        return False
+    chat.forgotten = True  # it may have been for a partner
+    agenda.load_open(chat)
+    if live.took(chat):
+        _go_on(chat)
+    else:
+        limits.say(chat, over)
+    return True
 
 
 def _take_as_answer(chat: Chat) -> None:

@@ -22,6 +22,7 @@ _WHEN, _CLOCK = datetime(2026, 12, 9, 23, 30, tzinfo=UTC), "18:30"
 _WORDS = "To prepare the talk with my team, and to write it down before we meet again on Thursday"
 # What each {name} in the copy stands for here: of the length it often has, not the longest.
 SAMPLES: dict[str, Any] = {
+    "again": _WHEN,
     "act": "Amara and Chidi: asked whether they'd like to meet",
     "accreditation": "EMCC Senior Practitioner",
     "agreed": 4,

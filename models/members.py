@@ -122,6 +122,14 @@ class Consent(Base):
     )  # given to this member alone
 
 
+def joined(connection: Connection, before: int) -> datetime | None:
+    """When somebody first wrote to us after whom `before` more did; None when there are fewer."""
+    table = table_of(Member)
+    last = select(table.c.created_at).order_by(table.c.id.desc()).offset(before).limit(1)
+    found: datetime | None = connection.execute(last).scalar()
+    return found
+
+
 def consent(db: Session, member: Member, purpose: str, version: str, to: int | None = None) -> None:
     """Record that `member` agreed to `purpose`, in the words of `version` and in their language. `to`: a member who alone
     may go by it."""

@@ -40,6 +40,13 @@ _ANSWERED = (
     .values(address_id=bindparam("b_address"), body=bindparam("b_body"), reply=bindparam("b_reply"))
 )
 _REPLY = select(_TABLE.c.reply).where(_TABLE.c.sid == bindparam("sid"))
+_BEFORE_THE_LAST = (
+    select(_TABLE.c.received_at)
+    .where(_TABLE.c.address_id == bindparam("address"))
+    .order_by(_TABLE.c.id.desc())
+    .offset(bindparam("skip"))
+    .limit(2)
+)
 
 
 def claim(connection: Connection, sid: str) -> int | None:
@@ -61,6 +68,19 @@ def answered(
     """Keep the text and its answer; `body` None: only the answer."""
     values = {"text_id": text_id, "b_address": address_id, "b_body": body, "b_reply": reply}
     connection.execute(_ANSWERED, values)
+
+
+def before_the_last(connection: Connection, address_id: int, skip: int) -> list[datetime]:
+    """When the two texts before the last so many from there came, the newer first; fewer than two when there are fewer. The
+    text that is being answered doesn't count."""
+    found = connection.execute(_BEFORE_THE_LAST, {"address": address_id, "skip": skip})
+    return list(found.scalars())
+
+
+def was_answered(connection: Connection, address_id: int) -> bool:
+    """Whether any text from there ever got an answer."""
+    answered = select(_TABLE.c.id).where(_TABLE.c.address_id == address_id, _TABLE.c.reply.is_not(None))
+    return connection.execute(answered.limit(1)).first() is not None
 
 
 def forget(connection: Connection, member_id: int) -> None:
