@@ -49,6 +49,7 @@ def main() -> None:
     command("cron", _cron, "tick, so that nothing due is forgotten")
     sub = command("simulate", _simulate, "everything on embedded defaults, with phones in a browser")
     sub.add_argument("--port", type=int, default=8000, help="of the page with the phones")
+    command("doctor", _doctor, "say what a new installation lacks")
     command("new-key", _new_key, "make a key for ENCRYPTION_KEYS")
     command("rotate-keys", _rotate_keys, "seal everything with the newest key")
     command(
@@ -136,6 +137,13 @@ def _with_tables() -> settings.Settings:
 
 def _new_key(_arguments: argparse.Namespace) -> None:
     print(sealing.new_key())
+
+
+def _doctor(_arguments: argparse.Namespace) -> None:
+    lacking = settings.lacking(_with_tables())
+    if lacking:
+        raise SystemExit("\n".join(lacking))
+    print("Nothing is lacking that I know of.")
 
 
 def _rotate_keys(_arguments: argparse.Namespace) -> None:

@@ -16,6 +16,7 @@ from messaging.calls import TWILIO
 from models.sealing import Keyring
 
 _NUMBER = r"\+[1-9][0-9]{6,14}"  # E.164
+MOST_OF_A_CONTACT = 120  # characters: people read it in the middle of a text
 VAR = Path("var")  # where embedded defaults keep their files
 
 
@@ -42,6 +43,8 @@ class Settings(BaseSettings):
     coordinators: Annotated[list[str], NoDecode]
     encryption_keys: Annotated[list[str], NoDecode] = Field(repr=False)
     default_region: str = "GB"
+    outside_contact: str = ""  # empty: `sounding-board doctor` complains
+    concern_days: Annotated[int, Field(ge=30, le=3650)] = 365  # kept after they are over
     metrics_token: str = Field("", repr=False)  # empty: /metrics is open
 
     @field_validator(
@@ -149,6 +152,13 @@ class Settings(BaseSettings):
             ) from error
         return value
 
+    @field_validator("outside_contact")
+    @classmethod
+    def _outside(cls, value: str) -> str:
+        if len(value) > MOST_OF_A_CONTACT or "\n" in value:
+            raise ValueError("must be one line of 120 characters at most, such as Nia Bell, +447700900998")
+        return value.strip()
+
     @field_validator("default_region")
     @classmethod
     def _region(cls, value: str) -> str:
@@ -175,6 +185,16 @@ def read() -> Settings:
     if not ours.issuperset(settings.twilio_rates):
         raise BadSettings("Please mend TWILIO_RATES: it must name only senders that the other settings name.")
     return settings
+
+
+def lacking(settings: Settings) -> list[str]:
+    """What nothing breaks without, and people would miss: a sentence for each, for `sounding-board doctor`."""
+    found = []
+    if not settings.outside_contact:
+        found.append(
+            "Please set OUTSIDE_CONTACT: whom people can turn to when everybody who coordinates is part of what went wrong."
+        )
+    return found
 
 
 def _sentence(error: object) -> str:

@@ -25,7 +25,7 @@ from redis import Redis
 
 import settings
 import wsgi
-from flows import links
+from flows import links, outside
 from messaging.content import Contents
 from messaging.sending import Line, Senders
 from models import clock, database, sealing
@@ -105,6 +105,7 @@ def prepare(chosen: settings.Settings) -> None:
     """Give a worker its tools."""
     sealing.use(chosen.encryption_keys)
     links.use(chosen.public_url)
+    outside.use(chosen.outside_contact)
     senders = Senders(
         chosen.twilio_sms_from,
         chosen.twilio_whatsapp_from,
@@ -116,7 +117,8 @@ def prepare(chosen: settings.Settings) -> None:
     gc.freeze()  # what is loaded by now stays: the collector needn't look at it again and again
     contents = Contents(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url)
     engine = database.connect(chosen.database_url)
-    kit.take(kit.Kit(engine, line, queues.Bell(redis), senders, contents))
+    kept = timedelta(days=chosen.concern_days)
+    kit.take(kit.Kit(engine, line, queues.Bell(redis), senders, contents, kept))
 
 
 class Stage:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 import settings
-from flows import links, people, understand
+from flows import links, outside, people, understand
 from models import database, sealing
 from webhook.app import House
 from webhook.app import create_app as open_door
@@ -15,6 +15,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     chosen = given or settings.read()
     sealing.use(chosen.encryption_keys)
     links.use(chosen.public_url)
+    outside.use(chosen.outside_contact)
     engine = database.connect(chosen.database_url)
     database.run(engine, lambda connection: people.seat_coordinators(connection, chosen.coordinators))
     understand.places("London")  # the cities are read now, not while the first newcomer waits

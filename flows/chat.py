@@ -53,6 +53,7 @@ class Chat:
         self.undisturbed = False  # whether what waits is not to be asked just now
         self.left_to_workers = False  # whether a round waits for them
         self.forgotten = False  # whether nothing of this text is kept
+        self.discreet = False  # whether nobody but its reader may learn that a letter was written
         self.text_sid: str | None = None  # what Twilio calls it
         self.doing: Doing | None = None  # what a coordinator has done by it (`flows/coordinating/acts.py`)
         self.picture = ""  # a link to what is shown above what is said
@@ -166,7 +167,8 @@ class Chat:
         made = wording.of_note(copy, facts, member.language, member.zone)
         due = self.decent_hour(member, copy.booked)
         due = max(self.now, min(due, by or due))
-        self.drafts += wording.letters(member.address_id, text, made, due=due, act=self.act_id)
+        more = {"due": due, "act": self.act_id, "discreet": self.discreet}
+        self.drafts += wording.letters(member.address_id, text, made, **more)
 
     def decent_hour(self, member: Member, booked: bool = False) -> datetime:
         """When this person may read something they wait for: now, or in the morning, or after a break. `booked`: it is
@@ -273,6 +275,7 @@ class Chat:
     def _write(self, body: str, shown: wording.Wording | None, **more: Any) -> None:
         if shown is not None and shown.get("labels") and self.has_talk:
             shown = shown | {"asks": self.asks()}  # whoever taps on it later may mean this and nothing else
+        more["discreet"] = self.discreet or (self.has_talk and self.talk.flow.discreet)
         self.drafts += wording.letters(self.sender.address_id, body, shown, **more)
 
     def _facts(self, given: dict[str, Any]) -> dict[str, Any]:

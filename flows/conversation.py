@@ -9,12 +9,14 @@ from flows import (
     agenda,
     asides,
     carrier,
+    concern,
     engine,
     introduction,
     limits,
     live,
     menu,
     moving,
+    never,
     relay,
     relay_answer,
     relay_chat,
@@ -123,7 +125,13 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     elif not chat.heard.strip():
         chat.say(_("That text came through empty."))
         _ask_again(chat)
-    elif (closed and relay_chat.is_done(chat.heard)) or trust.answered(chat) or live.took(chat):
+    elif (
+        concern.meant(chat)  # before all else: it must reach no partner, and answers no question
+        or never.meant(chat)
+        or (closed and relay_chat.is_done(chat.heard))
+        or trust.answered(chat)
+        or live.took(chat)
+    ):
         pass  # it is, and that was said
     elif chat.has_talk and chat.talk.flow.verbatim:
         if not (shortcuts.opened_menu(chat) or relay.commanded(chat)):

@@ -100,6 +100,7 @@ class Flow:
         unkept: bool = False,
         insists: bool = False,
         coordinating: bool = False,
+        discreet: bool = False,
     ) -> None:
         """`title` says where we are. `opening` is said once, before the first question. `about` is the kind of row
         it is about. `urgency`: lower is asked first. `words`: what a member may text to begin it, with commas
@@ -109,13 +110,14 @@ class Flow:
         `insists` they mean it at any question, and nothing else ("reflect: …").
         `verbatim`: whatever is texted is an answer; only MENU and words about being texted at all still mean themselves.
         `unkept`: what is texted in it is kept nowhere. `coordinating`: its answers are a coordinator's, so a forged sender may
-        not give them (`flows/coordinating/trust.py`)."""
+        not give them (`flows/coordinating/trust.py`). `discreet`: nobody else may learn that it is talked about."""
         if name in FLOWS:
             raise ValueError(f"two flows are called {name}")
         self.name, self.title, self.opening, self.words = name, title, opening, words
         self.about, self.urgency, self.fleeting, self.newcomers = about, urgency, fleeting, newcomers
         self.unasked, self.answers, self.hears, self.insists = unasked, answers, hears, insists
         self.verbatim, self.unkept, self.coordinating = verbatim, unkept, coordinating
+        self.discreet = discreet
         self.states: dict[str, State | End] = {}
         self.facts_of: Callable[[Any], dict[str, Any]] | None = None
         self.still_stands: Callable[[Any], bool] | None = None

@@ -183,6 +183,12 @@ def reconsidered(chat: Chat) -> bool:
     return False
 
 
+def turn_down(chat: Chat, pairing: Pairing) -> None:
+    """They want no introduction to whoever that is, and are told nothing here."""
+    chat.lock(pairing)
+    _decline(chat, pairing)
+
+
 def _no(chat: Chat) -> None:
     chat.say(WE_TELL_NOBODY)
     _decline(chat, chat.subject)

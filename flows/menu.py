@@ -4,18 +4,18 @@ from flows import (
     booked,
     booking,
     commitments_kept,
+    concern,
     correcting,
-    holy_days_kept,
     moving,
     my_hours,
     my_log,
-    pause,
+    never,
     place,
-    quiet_hours,
     reflections,
     relay,
     rematch,
     renewal,
+    texting,
     thanking,
     wishes,
 )
@@ -50,7 +50,7 @@ def choosing(chat: Chat, choice: str) -> State | End:
         "sessions": about_sessions,
         "partner": about_partner,
         "hours": about_hours,
-        "person": asking,
+        "person": to_a_person,
         "when": when_to_text,
         "wishes": who_would_suit,
         "leave": leaving,
@@ -127,6 +127,21 @@ def about_hours(chat: Chat, choice: str) -> State | End:
     return ways[choice]
 
 
+@menu.asks(
+    _("A person, then. What is it?"),
+    OneOf(
+        {
+            "ask": _("ask the coordinators"),
+            "concern": _("raise a concern"),
+            "never": _("never meet somebody"),
+        }
+    ),
+)
+def to_a_person(chat: Chat, choice: str) -> State | End:
+    ways: dict[str, State | End] = {"ask": asking, "concern": raising_a_concern, "never": never_meeting}
+    return ways[choice]
+
+
 @menu.asks(_("What would you like to ask? A coordinator reads it and texts you back."), Words(500))
 def asking(chat: Chat, words: str) -> State | End:
     chat.answers.words = words
@@ -180,6 +195,16 @@ def somebody_else(chat: Chat) -> None:
 
 
 @menu.ends
+def raising_a_concern(chat: Chat) -> None:
+    _turn_to(chat, concern.concern)
+
+
+@menu.ends
+def never_meeting(chat: Chat) -> None:
+    _turn_to(chat, never.never)
+
+
+@menu.ends
 def hours_so_far(chat: Chat) -> None:
     _turn_to(chat, my_hours.my_hours)
 
@@ -216,7 +241,7 @@ def whats_next(chat: Chat) -> None:
 
 @menu.ends
 def when_to_text(chat: Chat) -> None:
-    chat.turn_to(texting)
+    chat.turn_to(texting.texting)
 
 
 @menu.ends
@@ -240,36 +265,3 @@ def passed_on(chat: Chat) -> None:
 @menu.ends
 def leaving(chat: Chat) -> None:
     chat.say(_("To hear no more from us, text LEAVE. We stop at once and ask for no reason."))
-
-
-texting = Flow(
-    "texting",
-    title=_("when I may text you"),
-    urgency=5,
-    fleeting=True,
-    words=_("when you may text me, when may you text me, when can you text me, when do you text me"),
-)
-
-
-@texting.asks(
-    _("When may I text you?"),
-    OneOf({"hours": _("my quiet hours"), "pause": _("take a break"), "days": _("days I keep")}),
-)
-def choosing_what(chat: Chat, choice: str) -> State | End:
-    ways: dict[str, State | End] = {"hours": hours, "pause": a_break, "days": days}
-    return ways[choice]
-
-
-@texting.ends
-def hours(chat: Chat) -> None:
-    chat.turn_to(quiet_hours.quiet_hours)
-
-
-@texting.ends
-def a_break(chat: Chat) -> None:
-    chat.turn_to(pause.pause)
-
-
-@texting.ends
-def days(chat: Chat) -> None:
-    chat.turn_to(holy_days_kept.keeping)

@@ -71,7 +71,8 @@ def _knocks(connection: Connection, row: AnyRow, made: Made) -> bool:
     if row.error != KNOCKED and not outcomes.is_held(connection, row.address_id, KNOCKED):
         body = f"{translate(UNASKED, language)}\n{translate(templates.KNOCK, language)}"
         shown = {"copy": str(templates.KNOCK), "facts": {}, "language": language}
-        outbox.put(connection, [Draft(row.address_id, body, shown, not_after=row.not_after)])
+        knock = Draft(row.address_id, body, shown, not_after=row.not_after, discreet=row.id < 0)
+        outbox.put(connection, [knock])
     return True
 
 
@@ -161,6 +162,7 @@ def _split(connection: Connection, row: AnyRow, code: str) -> None:
             due=row.due_at,
             not_after=row.not_after,
             haste=Haste(row.haste),
+            discreet=row.id < 0,
         )
         for part in parts
     ]
@@ -185,4 +187,5 @@ def _dead(connection: Connection, row: AnyRow, code: str) -> None:
         other = members.elsewhere(connection, row.member_id, row.address_id)
         if other is not None:
             outbox.readdress_all(connection, row.address_id, other)
-    letters.tell_coordinators(connection)
+    if row.id > 0:  # a discreet one is looked after by whoever it is between
+        letters.tell_coordinators(connection)

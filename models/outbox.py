@@ -4,6 +4,7 @@ A letter joins its address's line when it is due; letters of one line leave one 
 `due_at` is for the person's sake (not at night, not in a pause), `not_before` for the carrier's (tried too soon).
 """
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     delete,
+    func,
     insert,
     literal_column,
     select,
@@ -93,7 +95,7 @@ class Letter(HasLifecycle, Base):
     )
     lifecycle = LETTER
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)  # below nought: discreet, see `put`
     ref: Mapped[str] = mapped_column(String(32), unique=True)  # what the status callback's URL carries
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"))
     status: Mapped[str] = mapped_column(String(16), default="queued")
@@ -119,6 +121,7 @@ class Letter(HasLifecycle, Base):
 
 _TABLE = table_of(Letter)
 _PUT = insert(_TABLE).values(status=literal_column("'queued'"), attempts=literal_column("0"))
+_LAST = select(func.max(_TABLE.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +138,14 @@ class Draft:
     due: datetime | None = None
     not_after: datetime | None = None
     haste: Haste = Haste.USUAL
+    discreet: bool = False  # nobody but its reader learns that there is such a letter
 
 
 def put(connection: Connection, drafts: Sequence[Draft]) -> None:
-    """Write letters, in order, with one statement. Delivery takes them from here."""
+    """Write letters, in order, with one statement. Delivery takes them from here.
+
+    Coordinators see letters' numbers. A discreet one has a number of its own choice below nought, so that theirs skip none,
+    and is on no list."""
     now = clock.now()
     rows: list[dict[str, Any]] = [
         {
@@ -158,8 +165,23 @@ def put(connection: Connection, drafts: Sequence[Draft]) -> None:
     if any(map(any, more)):
         for row, some in zip(rows, more, strict=True):
             row |= dict(zip(("wording", "answers", "author_id", "act_id", "broadcast_id"), some, strict=True))
-    if rows:
-        connection.execute(_PUT, rows)
+    usual = [row for row, draft in zip(rows, drafts, strict=True) if not draft.discreet]
+    if usual:
+        first = _first(connection)
+        ids = ({"id": first + at} for at in range(len(usual))) if first else ({} for _row in usual)
+        connection.execute(_PUT, [row | own for row, own in zip(usual, ids, strict=True)])
+    discreet = [row for row, draft in zip(rows, drafts, strict=True) if draft.discreet]
+    if discreet:
+        first = -secrets.randbelow(2**31 - len(discreet)) - len(discreet)
+        connection.execute(_PUT, [row | {"id": first + at} for at, row in enumerate(discreet)])
+
+
+def _first(connection: Connection) -> int | None:
+    """1 where SQLite would go on from below nought, because only discreet letters are there; else None: it knows."""
+    if connection.dialect.name != "sqlite":
+        return None
+    last = connection.execute(_LAST).scalar()
+    return 1 if last is not None and last < 0 else None
 
 
 def a_person_wrote(connection: Connection, member_id: int, within: timedelta) -> bool:

@@ -151,9 +151,13 @@ def too_late(connection: Connection, most: int) -> list[AnyRow]:
 
 
 def dead(connection: Connection, most: int) -> list[AnyRow]:
-    """Dead letters, and those held for an address that nothing gets to, the newest first."""
+    """Dead letters, and those held for an address that nothing gets to, the newest first; no discreet ones."""
     stuck = and_(_TABLE.c.status == "held", _ADDRESS.c.parked_at.is_not(None))
-    rows = SHOWN.where(or_(_TABLE.c.status == "failed", stuck)).order_by(_TABLE.c.id.desc()).limit(most)
+    rows = (
+        SHOWN.where(or_(_TABLE.c.status == "failed", stuck), _TABLE.c.id > 0)
+        .order_by(_TABLE.c.id.desc())
+        .limit(most)
+    )
     return list(connection.execute(rows))
 
 

@@ -21,7 +21,8 @@
     Before this: two-agreed.chat             another transcript happened first
 
 `…` stands for anything, such as the token of a link. A text may be (a voice note), (a picture), (a place), (nothing)
-or (the same again); (the code) is the one in what they read last. Everything anybody receives has to be in the transcript.
+or (the same again); (the code) is the one in what they read last, (the concern) what one is called there. Everything
+anybody receives has to be in the transcript.
 
     python -m tests.chats FILE …             plays FILE and writes down what was really read
 """
@@ -41,6 +42,7 @@ YEAR = "Forty people have met for a year"
 SILENCE = "(silence)"
 SEATED = r"(.+) (?:coordinates too|needs no code)"
 CODE = r"\b\d{6}\b"
+CONCERN = r"\b[BCDFGHJKMNPRTVWX]{5}\b"  # what a concern is called
 COORDINATOR = "+447700900999"
 APPROVED = "WhatsApp has approved our templates"
 SPECIAL = {
@@ -209,6 +211,7 @@ class Play:
     def _say(self, who: str, words: str) -> list[str]:
         assert not self._news(who), f"{who} had not read: {self._news(who)}"
         phone = self.phones[who]
+        words = words.replace("(the concern)", self._concern(who)) if "(the concern)" in words else words
         if words.startswith("["):
             title, _, on = words.partition("] on: ")
             got = self._house.tap(phone, title.strip("[]"), on)
@@ -229,6 +232,11 @@ class Play:
         """The code in the last texts on this phone; none when they hold none."""
         last = (re.search(CODE, text) for text in reversed(self._house.received(self.phones[who])[-3:]))
         return next((found[0] for found in last if found), "")  # a note may have come after it
+
+    def _concern(self, who: str) -> str:
+        """What the concern is called that was last read of on this phone."""
+        read = self._house.received(self.phones[who])
+        return next(found[0] for text in reversed(read) if (found := re.search(CONCERN, text)))
 
     def _news(self, who: str, wanted: int = 0) -> list[str]:
         return list(self._house.received(self.phones[who], self._read[who] + wanted)[self._read[who] :])
@@ -262,7 +270,9 @@ def write(path: Path, house: Any) -> None:
 
 def _block(texts: list[str]) -> list[str]:
     # Links, codes, and numbers that databases give out, differ from play to play.
-    texts = [re.sub(CODE, "…", re.sub(r"^#\d+ ", "#… ", text, flags=re.MULTILINE)) for text in texts]
+    texts = [
+        re.sub(f"{CODE}|{CONCERN}", "…", re.sub(r"^#\d+ ", "#… ", text, flags=re.MULTILINE)) for text in texts
+    ]
     hidden = [
         re.sub(
             r"/(calendar|hours|reflections|picture|impact)/[^\s]+\.(ics|xlsx|txt|png)",

@@ -55,6 +55,7 @@ def settings_for(database_url: str, redis_url: str, public_url: str, api_url: st
         twilio_rates="+15005550006=5000, whatsapp:+15005550006=5000",  # what takes time at Twilio isn't what is played
         coordinators=[COORDINATOR],
         encryption_keys=[sealing.new_key()],
+        outside_contact="Nora Bell, nora@care.example",
     )
 
 

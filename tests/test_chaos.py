@@ -88,7 +88,8 @@ class Crowd:
             for _ in range(QUESTIONS):
                 question = f"Question {self.number():04d}"
                 self.say(http, phone, "menu", "What would you like to do?…")
-                self.say(http, phone, "ask a person", "What would you like to ask?…")
+                self.say(http, phone, "ask a person", "A person, then…")
+                self.say(http, phone, "1", "What would you like to ask?…")
                 self.say(http, phone, question, "A coordinator will text you.…")
                 with self.changed:
                     self.questions.append(question)

@@ -54,6 +54,9 @@ def test_somebody_has_to_be_the_sender(environment: pytest.MonkeyPatch) -> None:
 
 
 BAD = [
+    ("OUTSIDE_CONTACT", "hunter-8472 " * 20),
+    ("CONCERN_DAYS", "7"),
+    ("CONCERN_DAYS", "hunter-8472"),
     ("DATABASE_URL", "nonsense-8472"),
     ("DATABASE_URL", "mysql://ann:hunter-8472@localhost/board"),
     ("DATABASE_URL", "postgresql://ann:hunter-8472@localhost:port/board"),
@@ -194,3 +197,10 @@ def test_secrets_are_not_in_the_settings_own_words() -> None:
     shown = repr(settings.read()) + str(settings.read())
     assert GOOD["TWILIO_AUTH_TOKEN"] not in shown
     assert KEY not in shown
+
+
+def test_the_doctor_asks_for_somebody_outside(environment: pytest.MonkeyPatch) -> None:
+    assert ["OUTSIDE_CONTACT" in one for one in settings.lacking(settings.read())] == [True]
+    environment.setenv("OUTSIDE_CONTACT", " Nora Bell, nora@care.example ")
+    assert settings.lacking(settings.read()) == []
+    assert settings.read().outside_contact == "Nora Bell, nora@care.example"

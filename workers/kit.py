@@ -1,6 +1,7 @@
 """What a worker has in hand: the database, the line to Twilio, the bell."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Engine
 
@@ -19,6 +20,7 @@ class Kit:
     bell: Bell
     senders: Senders
     contents: Contents
+    concerns_kept: timedelta = timedelta(days=365)  # after they are over: the organisation says how long
 
 
 _kit: Kit | None = None

@@ -36,6 +36,10 @@ WORDS: tuple[Line, ...] = (
     (_("HOW IS MY TEXT? UNDO MY TEXT"), ("how_it_goes", "take_back_text")),
     (_("QUEUE: what I didn't understand"), ("queue",)),
     (_("ANSWER 12: your words. READ, TAKE or DROP 12"), ("answer", "read", "take", "drop")),
+    (
+        _("CONCERNS; ANSWER or CLOSE CONCERN code"),
+        ("who_raised", "read_concern", "answer_concern", "close_concern"),
+    ),
     (_("UNDELIVERED; RESEND 12; RESEND ALL"), ("undelivered", "resend", "resend_all")),
     (_("DIGEST AT 8; NO DIGEST"), ("digest", "no_digest")),
     (_("HOW ARE WE DOING? EXPORT IMPACT"), ("how_are_we_doing", "export_impact")),

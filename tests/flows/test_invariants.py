@@ -24,11 +24,13 @@ from flows import (
     credential,
     feedback,
     finishing,
+    followed_up,
     half_way,
     introduction,
     listing,
     missed,
     moving,
+    my_concern,
     place,
     recalling,
     relay_chat,
@@ -63,6 +65,7 @@ from models import (
     broadcasts,
     chain,
     clock,
+    concerns,
     corrections,
     database,
     listings,
@@ -655,6 +658,19 @@ def somebody_else_is_wanted(connection: Connection, db: Session) -> None:
 def two_to_be_parted(connection: Connection, db: Session) -> None:
     known = cast(db)
     people.ask(connection, known.maya, parting_them.parting_them, agreed(db, known).id)
+
+
+@scene
+def a_concern(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    for status, flow in (("heard", my_concern.my_concern), ("closing", followed_up.concern_closing)):
+        made = concerns.raise_one(db, known.amara.id, "treated", [known.lucia.id])
+        concerns.add_words(db, made, known.amara.id, "it hurt")
+        if status == "closing":
+            made.status = status
+        people.ask(connection, known.amara, flow, made.id)
+        due = clock.now() + timedelta(days=3)
+        nudges.plan(connection, "concern-kindly", known.amara.id, made.id, due, due + timedelta(days=14))
 
 
 @scene

@@ -23,6 +23,7 @@ from tests.models import people
 # One text for each command, and the roles that may give it.
 MAY: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "allow": ("ALLOW Ama AND Chidi", COORDINATORS),
+    "answer_concern": ("ANSWER CONCERN KWTXB: I'm here", CARERS),
     "answer": ("ANSWER 12: any time suits", CARERS),
     "ask": ("ASK Chidi: Which year was that?", COORDINATORS),
     "because": ("WHY Chidi", COORDINATORS),
@@ -31,6 +32,7 @@ MAY: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "change": ("CHANGE Chidi's city TO Leeds", COORDINATORS),
     "check_the_log": ("CHECK THE LOG", ALL),
     "clear": ("CLEAR", COORDINATORS),
+    "close_concern": ("CLOSE CONCERN KWTXB", CARERS),
     "commands": ("COMMANDS", ALL),
     "decline": ("DECLINE 1", COORDINATORS),
     "digest": ("DIGEST", CARERS),
@@ -63,6 +65,7 @@ MAY: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "pause_for": ("PAUSE Chidi TILL 3 January", COORDINATORS),
     "preview_round": ("PREVIEW", COORDINATORS),
     "queue": ("QUEUE", CARERS),
+    "read_concern": ("CONCERN KWTXB", CARERS),
     "read": ("READ 12", CARERS),
     "rematch_one": ("REMATCH Chidi", COORDINATORS),
     "remove": ("REMOVE Chidi", COORDINATORS),
@@ -83,6 +86,7 @@ MAY: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "verify": ("VERIFY Chidi", COORDINATORS),
     "waiting": ("WAITING", CARERS),
     "what_did_i_do": ("WHAT DID I DO?", CARERS),
+    "who_raised": ("CONCERNS", CARERS),
     "who_coordinates": ("COORDINATORS", CARERS),
     "who_did": ("WHO DID 12", COORDINATORS),
     "who_has_not_met": ("WHO HASN'T MET", CARERS),

@@ -122,6 +122,8 @@ def test_every_column_of_words_is_sealed() -> None:
         "chain.mac",
         "chain.pruned_mac",
         "chain.seal",
+        "concerns.code",
+        "concerns.status",
         "consents.language",
         "commitments.status",
         "consents.purpose",

@@ -107,7 +107,7 @@ def test_two_texts_of_one_person_queue(engine: Engine) -> None:
     assert order == ["first", "second"]
     with engine.connect() as connection:
         talk = connection.execute(select(table_of(TalkRow))).one()
-    assert (talk.flow, talk.state) == ("menu", "asking"), "the second saw what the first had done"
+    assert (talk.flow, talk.state) == ("menu", "to_a_person"), "the second saw what the first had done"
 
 
 def test_others_do_not_wait(postgres: Postgres, migrate: Callable[[str], None]) -> None:

@@ -1,0 +1,69 @@
+"""How people say that something between them went wrong and that they want it cared for, in English and Spanish. It reads
+and does nothing."""
+
+import re
+
+from flows.understand import fold
+
+_NOUN_EN = r"(?:concerns?|complaints?|safeguarding (?:concern|issue|matter))"
+_NOUN_ES = r"(?:preocupacion|inquietud|queja|denuncia)"
+_WISH_EN = (
+    r"(?:(?:hi|hello|please|ok|actually|and|so|well)[, ]+)*"
+    r"(?:i(?:'d| would) like to |i want to |i wanna |i need to |i have to |i wish to |can i |could i |may i |how (?:do|can) i |"
+    r"where (?:do|can) i |let me |want to |need to |i'm going to )?"
+)
+_WISH_ES = (
+    r"[¿¡]?(?:(?:hola|por favor|perdon|y|bueno)[, ]+)*"
+    r"(?:quiero |quisiera |me gustaria |necesito |deseo |puedo |podria |como puedo |donde puedo |como |tengo que )?"
+)
+# Said so that nothing else can be meant, wherever they are.
+_CLEAR = re.compile(
+    rf"{_WISH_EN}(?:raise|report|make|file|lodge|share|voice|log|bring up)\s+(?:a|an|my|another)\s+(?:\w+ )?{_NOUN_EN}\b.*"
+    rf"|(?:(?:hi|hello|please)[, ]+)*i have (?:a|an|another) (?:\w+ )?{_NOUN_EN}\b.*"
+    rf"|{_WISH_ES}(?:plantear|presentar|hacer|poner|reportar|contar|compartir|expresar|comunicar)\s+(?:una|mi|otra)\s+"
+    rf"{_NOUN_ES}\b.*"
+    rf"|(?:(?:hola|por favor)[, ]+)*tengo (?:una|otra) {_NOUN_ES}\b.*"
+    r"|something (?:bad |wrong |strange |odd )?(?:has )?happened (?:with|between) .{1,80}\b(?:felt|feels|wrong|not right|off|"
+    r"not ok|not okay|uncomfortable|unsafe|upset|hurt)\b.*"
+    r"|.{0,12}\b(?:paso algo|algo paso|ha pasado algo|sucedio algo|ocurrio algo) (?:malo |raro )?(?:con|entre) .{1,80}"
+    r"\b(?:senti|sintio|sentir|sento|mal|bien|incomod[oae]|insegur[oae]|raro|dano|herid[oae])\b.*"
+    r"|(?:i want to |i need to |i'd like to )?report (?:somebody|someone|a member|a coordinator|my partner|my coach)\b.*",
+    re.DOTALL,
+)
+# Said so that it may as well answer what was asked.
+_LIKELY = re.compile(
+    r"something (?:felt|feels|was) (?:really |very |just )?(?:wrong|off|not right)\b.*"
+    r"|i (?:don't|do not|didn't|did not) feel safe (?:with|around|here)\b.*|i feel unsafe\b.*"
+    r"|.{1,60}\b(?:made me feel|crossed (?:a|my) (?:line|boundary)|harassed me|touched me|threatened me|abused me)\b.*"
+    r"|(?:no me siento|no me senti) segur[oae]\b.*|me sient[oa] insegur[oae]\b.*"
+    r"|.{1,60}\b(?:me hizo sentir|cruzo (?:una|mi|un) (?:linea|limite)|me acoso|me toco|me amenazo|me maltrato)\b.*"
+    r"|algo (?:no estuvo bien|estuvo mal|me hizo sentir mal|se sintio mal)\b.*",
+    re.DOTALL,
+)
+# These alone are the flow's own words; what follows them is what it is about.
+_OPENING = re.compile(
+    rf"{_WISH_EN}(?:raise|report|make|file|lodge|share|voice|log|bring up|have)\s+(?:a|an|my|another)\s+(?:\w+ )?{_NOUN_EN}"
+    rf"|i have (?:a|an|another) (?:\w+ )?{_NOUN_EN}"
+    rf"|{_WISH_ES}(?:plantear|presentar|hacer|poner|reportar|contar|compartir|expresar|comunicar)\s+(?:una|mi|otra)\s+{_NOUN_ES}"
+    rf"|tengo (?:una|otra) {_NOUN_ES}"
+)
+
+
+def is_clear(text: str) -> bool:
+    """Whether nothing but this can be meant, whatever was asked, and even while all that is texted goes to a partner."""
+    return _CLEAR.fullmatch(_said(text)) is not None
+
+
+def is_likely(text: str) -> bool:
+    """Whether it is meant, where nothing was asked that such words would answer."""
+    return is_clear(text) or _LIKELY.fullmatch(_said(text)) is not None
+
+
+def tells(text: str) -> bool:
+    """Whether the text says more than that there is a concern: then it is part of it."""
+    rest = _OPENING.sub("", _said(text), count=1)
+    return len(re.findall(r"[^\W\d_]+", rest)) > 1
+
+
+def _said(text: str) -> str:
+    return fold(text).strip(" .!?¿¡")
