@@ -23,7 +23,7 @@ from flows import costs, graph, released
 from messaging.calls import Refused, Unclear
 from messaging.content import Contents
 from messaging.verdicts import UNREACHABLE
-from models import chain, clock, database, migrate, rotation, sealing, traces
+from models import chain, clock, database, erasures, migrate, rotation, sealing, traces
 from workers import queues, templating
 from workers.embedded import embedded_redis
 
@@ -59,6 +59,8 @@ def main() -> None:
     )
     sub = command("audit", _audit, "see whether the log of what coordinators did is as it was written")
     sub.add_argument("--mark", default="", help="an earlier mark, such as 41-9f3c21ab, to be found in it")
+    sub = command("erase", _erase, "erase again whom a backup that was put back has brought back")
+    sub.add_argument("member", type=int, nargs="+", help="the number that the log names: erased, member=12")
     command("segments", _segments, "print what each conversation costs in SMS segments")
     command("flows", _flows, "write docs/flows.md and the list of released states")
     arguments = parser.parse_args()
@@ -181,6 +183,17 @@ def _pushed(chosen: settings.Settings) -> templating.Report:
         )
     finally:
         engine.dispose()
+
+
+def _erase(arguments: argparse.Namespace) -> None:
+    """By number: it was asked for once already, so nobody is asked again."""
+    chosen = _with_tables()
+    sealing.use(chosen.encryption_keys)
+    wanted = set(arguments.member)
+    found = database.run(database.connect(chosen.database_url), lambda c: erasures.again(c, wanted))
+    print(
+        f"To be erased within a minute, while `worker nudges` runs: {', '.join(map(str, found)) or 'nobody'}."
+    )
 
 
 def _audit(arguments: argparse.Namespace) -> None:

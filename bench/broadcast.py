@@ -27,7 +27,8 @@ from bench.table import show
 from flows import broadcast_work
 from models import broadcasts, clock, database, sealing
 from models.base import table_of
-from models.members import Consent, Member
+from models.consents import Consent
+from models.members import Member
 from models.outbox import Letter
 from workers.embedded import embedded_redis
 

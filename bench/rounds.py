@@ -29,7 +29,8 @@ from flows import rounds_work
 from matching.levels import LEVELS
 from models import clock, database, sealing
 from models.base import table_of
-from models.members import Address, Consent, Credential, Member
+from models.consents import Consent
+from models.members import Address, Credential, Member
 from models.rounds import Entry, Round
 from models.wishes import Wishes
 

@@ -53,6 +53,7 @@ def acted(chat: Chat, inbound: Inbound) -> bool:
     if chat.sender.stopped_at is not None:
         return _after_leaving(chat, word)
     for_something = inbound.opt_out_type or _commands(chat) or shortcuts.addressed(chat)
+    for_something = for_something or (shortcuts.about_own_data(chat) and not _in_chat(chat))
     wish = None if for_something else wish_of(chat.heard)
     if wish is not None and word not in STOP | LEAVE and _in_chat(chat):
         asks = wish in (Wish.LEAVE, Wish.MAYBE) and not relay_chat.is_done(chat.heard)

@@ -16,7 +16,8 @@ from matching.levels import band
 from matching.people import Person, Window, Wish
 from matching.rules import Shape, Terms
 from models import rounds
-from models.members import Address, Consent, Member
+from models.consents import Consent
+from models.members import Address, Member
 from models.pairings import Pairing, Side
 from models.rounds import Entry, Round
 from models.sealing import keyring

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from flows import (
     agenda,
     booking,
+    consent_words,
     feedback,
     introduction,
     links,
@@ -27,15 +28,14 @@ from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.wording import note
 from flows.words import _, handle
-from models import members, outbox, pairings, seats, sessions
-from models.members import Consent, Member
+from models import consents, members, outbox, pairings, seats, sessions
+from models.consents import Consent
+from models.members import Member
 from models.pairings import Pairing
 from models.senders import Sender
 from models.sessions import Meeting
 
-GOODBYE = _(
-    "You won't hear from us again. Thank you for the time you were here. Should you ever wish to come back, text JOIN."
-)
+GOODBYE = consent_words.words("texts", consent_words.CAME_BACK)
 HAS_LEFT = note(_("{who} has asked us to send no more texts."))
 SEAT_IS_SILENT = note(
     _(
@@ -92,7 +92,7 @@ def stop(chat: Chat) -> None:
     if chat.member.stopped_at is not None:
         return
     chat.member.stopped_at = chat.sender.stopped_at = chat.now
-    members.withdraw(chat.db, chat.member, "texts")
+    consents.withdraw(chat.db, chat.member, "texts")
     let_all_go(chat)
     _tell_coordinators(chat)
 
@@ -212,7 +212,7 @@ def as_sender(member: Member) -> Sender:
 def come_back(chat: Chat) -> None:
     """Texting is welcome again: what is still true is taken up, and the open question asked once more."""
     chat.member.stopped_at = chat.sender.stopped_at = None
-    members.consent(chat.db, chat.member, "texts", "came back")
+    consents.give(chat.db, chat.member, "texts", consent_words.CAME_BACK)
     chat.say(_("Welcome back. It's good to have you here."))
     away = quiet.away_until(chat.member, chat.now)
     if away is not None:

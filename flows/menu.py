@@ -10,6 +10,7 @@ from flows import (
     my_hours,
     my_log,
     never,
+    own_data,
     place,
     reflections,
     relay,
@@ -40,6 +41,7 @@ menu = Flow("menu", title=_("the menu"), urgency=5, fleeting=True)
             "person": _("ask a person"),
             "when": _("when you may text me"),
             "wishes": _("who would suit me"),
+            "data": _("what you keep of me"),
             "leave": _("see how to leave"),
         }
     ),
@@ -53,6 +55,7 @@ def choosing(chat: Chat, choice: str) -> State | End:
         "person": to_a_person,
         "when": when_to_text,
         "wishes": who_would_suit,
+        "data": what_i_keep,
         "leave": leaving,
     }
     return ways[choice]
@@ -232,6 +235,11 @@ def reflecting(chat: Chat) -> None:
 @menu.ends
 def what_i_mean_to_do(chat: Chat) -> None:
     _turn_to(chat, commitments_kept.kept)
+
+
+@menu.ends
+def what_i_keep(chat: Chat) -> None:
+    chat.turn_to(own_data.own_data)
 
 
 @menu.ends

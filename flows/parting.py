@@ -6,7 +6,7 @@ from typing import Any
 from flows.chat import Chat
 from flows.flow import FLOWS
 from flows.wording import Note, note
-from flows.words import _, isolated, listed
+from flows.words import _, listed, shown
 from models import pairings, passing, sessions, wishes
 from models.members import Member, coordinators
 from models.pairings import Pairing
@@ -118,7 +118,8 @@ def end(chat: Chat, pairing: Pairing) -> None:
 
 def words_for(pairing: Pairing, reader: Member, gone: Collection[int] = ()) -> tuple[Note, dict[str, Any]]:
     """That it is over, as one of these people reads it, with its facts."""
-    names = listed((isolated(one.name or "") for one in pairing.others(reader.id)), reader.language)
+    shown_to = reader.language, reader.zone
+    names = listed((shown(one, *shown_to) for one in pairing.others(reader.id)), reader.language)
     if pairing.round_id is not None and reader.id in gone:
         return LET_GO, {"partners": names}
     if pairing.is_ring:

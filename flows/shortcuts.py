@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from flows import agenda, engine, menu, passing
+from flows import agenda, delete_me, engine, menu, passing
 from flows.chat import Chat
 from flows.coordinating import teaching
 from flows.flow import FLOWS, Flow
@@ -64,6 +64,18 @@ def addressed(chat: Chat) -> bool:
     )
 
 
+def about_own_data(chat: Chat) -> bool:
+    """Whether the text is a word for deleting all of theirs, or for keeping it: more than to hear no more from us."""
+    return fold(chat.heard) in _own_data() or _bare(fold(chat.heard)) in _own_data()
+
+
+@cache
+def _own_data() -> frozenset[str]:
+    copies = (delete_me.delete_me.words, delete_me.KEEP)
+    every = (translate(copy, language).split(",") for copy in copies for language in LANGUAGES)
+    return frozenset(fold(word) for some in every for word in some)
+
+
 def _heard(chat: Chat) -> Callable[[Chat], bool] | None:
     """What a flow finds in a text that is none of these words: "I'm back in March"."""
     flow = next(
@@ -92,6 +104,7 @@ def _meanings() -> dict[str, Callable[[Chat], bool]]:
         GREETING: _greet,
         THANKS: _thank,
         PRAISE: _be_glad,
+        delete_me.KEEP: delete_me.keep,
     }
     for language in LANGUAGES:
         for words, act in acts.items():

@@ -1,15 +1,14 @@
 """Signing up. Read it aloud: it is the conversation a coach has with us when they first text."""
 
-from flows import bodies, credential
+from flows import bodies, consent_words, credential
 from flows.chat import Chat
 from flows.expects import City, ManyOf, NameAndPronouns, OneOf, Words, YesNo
 from flows.flow import End, Flow, State
 from flows.understand import Person, Place, country_name, fold
 from flows.words import _, isolated
-from models import members
+from models import consents
 from models.members import Credential
 
-CONSENT_VERSION = "2026-11"  # of the words of the three consents below
 BODIES = {"EMCC": "EMCC", "ICF": "ICF", "AC": "AC", "APECS": "APECS", "IAPC&M": "IAPC&M"}
 FREE = {
     "weekday mornings": _("weekday mornings"),
@@ -39,10 +38,7 @@ def not_signed_up_yet(chat: Chat) -> bool:
 
 
 @signup.asks(
-    _(
-        "First, may we keep what you tell us, encrypted, to run this space? Joining tells us something private about "
-        "you, so we ask."
-    ),
+    consent_words.words("data"),
     YesNo(yes=_("Yes, keep it"), no=_("Not now")),
     private=True,
 )
@@ -52,10 +48,7 @@ def keeping_data(chat: Chat, agreed: bool) -> State | End:
 
 
 @signup.asks(
-    _(
-        "Thank you. May we suggest other members for you to coach with? You say yes or no to each, and a no is "
-        "never passed on."
-    ),
+    consent_words.words("matching"),
     YesNo(yes=_("Yes, suggest"), no=_("Not now")),
     private=True,
 )
@@ -65,7 +58,7 @@ def being_matched(chat: Chat, agreed: bool) -> State | End:
 
 
 @signup.asks(
-    _("May we text you here about introductions, sessions and reminders? Never more than you need."),
+    consent_words.words("texts"),
     YesNo(yes=_("Yes, text me"), no=_("Not now")),
     private=True,
 )
@@ -176,9 +169,9 @@ def applied(chat: Chat) -> None:
     member.name, member.pronouns, member.zone = given.name, given.pronouns, given.zone
     member.aims, member.free, member.attested_at = given.aims, given.free, chat.now
     member.status = "applied"
-    for purpose in ("data", "matching", "texts"):
+    for purpose in consent_words.PURPOSES:
         if given[purpose]:
-            members.consent(chat.db, member, purpose, CONSENT_VERSION)
+            consents.give(chat.db, member, purpose, consent_words.VERSION)
     chat.db.add(Credential(member=member, body=given.body, level=given.level, reference=given.reference))
     credential.show_coordinators(chat)
     chat.say(

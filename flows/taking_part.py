@@ -15,7 +15,8 @@ from flows.wishes import Skippable, Tongues
 from flows.words import _
 from models import rounds
 from models import wishes as kept_wishes
-from models.members import Member, consents
+from models.consents import agrees
+from models.members import Member
 from models.rounds import Entry, Round
 
 REMIND = timedelta(days=2)  # before it closes
@@ -43,10 +44,8 @@ def which(chat: Chat) -> Round | None:
             _("A coordinator looks at your accreditation first. Then I'll ask you about the next round.")
         )
         return None
-    if not consents(chat.db, chat.member, "matching"):
-        chat.say(
-            _("You've asked not to be introduced to anybody. To change that, text MENU and ask a person.")
-        )
+    if not agrees(chat.db, chat.member, "matching"):
+        chat.say(_("You've asked not to be introduced to anybody. To change that, text MATCH ME."))
         return None
     found = joinable(chat)
     if not found:
@@ -83,7 +82,7 @@ def ask(chat: Chat, members: Sequence[Member], of: Round) -> None:
 def welcome(chat: Chat, member: Member) -> None:
     """Somebody can take part from now on: is there a round for them?"""
     for of in joinable(chat)[:1] if member.stopped_at is None else []:
-        if consents(chat.db, member, "matching") and rounds.entry(chat.db, of.id, member.id) is None:
+        if agrees(chat.db, member, "matching") and rounds.entry(chat.db, of.id, member.id) is None:
             ask(chat, [member], of)
 
 

@@ -29,6 +29,9 @@ def _(copy: str) -> str:
     return copy
 
 
+NEW, GONE = _("somebody new"), _("somebody who has gone")
+
+
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Every translated text of `language`; English is what the code says."""
@@ -81,7 +84,7 @@ def shown(fact: Any, language: str, zone: str) -> str:
     if isinstance(fact, str):
         return fact
     if isinstance(fact, Member):
-        return isolated(fact.name or translate(_("somebody new"), language))
+        return isolated(fact.name or translate(GONE if fact.status == "erased" else NEW, language))
     if isinstance(fact, datetime):
         return moment(fact, language, zone)
     if isinstance(fact, date):

@@ -30,8 +30,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
 from models.base import AnyRow, Base, table_of
+from models.consents import Consent
 from models.lifecycle import HasLifecycle, Lifecycle
-from models.members import Address, Consent, Member
+from models.members import Address, Member
 from models.sealing import Sealed, SealedJSON
 from models.seats import Seat
 from models.texts import Text

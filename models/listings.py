@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import clock, members
+from models import clock, consents
 from models.base import Base
-from models.members import Consent, Member
+from models.consents import Consent
+from models.members import Member
 
 NAMED, NUMBERED = "log-name", "log-number"  # purposes: with their name; as "Client 2"
 
@@ -61,9 +62,9 @@ def allowed(db: Session, coach_id: int) -> dict[int, str]:
 def answer(db: Session, listing: Listing, client: Member, purpose: str | None, version: str) -> None:
     """As what this person may be in the log, from now on; None: not at all."""
     for other in (NAMED, NUMBERED):
-        members.withdraw(db, client, other, to=listing.coach_id)
+        consents.withdraw(db, client, other, to=listing.coach_id)
     if purpose is not None:
-        members.consent(db, client, purpose, version, to=listing.coach_id)
+        consents.give(db, client, purpose, version, to=listing.coach_id)
     listing.answered_at = clock.now()
     db.flush()
 

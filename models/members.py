@@ -1,8 +1,8 @@
-"""Members, their addresses, what they consented to, the credentials they named, and the coordinators among them."""
+"""Members, their addresses, the credentials they named, and the coordinators among them."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Date, ForeignKey, Index, LargeBinary, String, select, update
+from sqlalchemy import Connection, Date, ForeignKey, LargeBinary, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock, seats
@@ -14,15 +14,13 @@ from models.seats import COORDINATOR, Seat
 MEMBER = Lifecycle(
     "member",
     {
-        "newcomer": ("applied", "removed"),
-        "applied": ("verified", "queried", "removed"),
-        "queried": ("applied", "verified", "removed"),
-        "verified": (
-            "applied",
-            "queried",
-            "removed",
-        ),  # taken back at once, when it was a slip; who is asked again stays so
-        "removed": ("verified", "applied"),  # by two coordinators, and back by two
+        "newcomer": ("applied", "removed", "erased"),
+        "applied": ("verified", "queried", "removed", "erased"),
+        "queried": ("applied", "verified", "removed", "erased"),
+        # Back when it was a slip, and taken back at once; who is asked again stays so.
+        "verified": ("applied", "queried", "removed", "erased"),
+        "removed": ("verified", "applied", "erased"),  # by two coordinators, and back by two
+        "erased": (),  # a number to which others' rows point; nobody knows whose it was
     },
 )
 
@@ -102,49 +100,12 @@ class Credential(Base):
     member: Mapped[Member] = relationship(back_populates="credential", foreign_keys=[member_id])
 
 
-class Consent(Base):
-    """One purpose, one version of its words, given once and perhaps withdrawn."""
-
-    __tablename__ = "consents"
-    __table_args__ = (Index("ix_consents_member_purpose", "member_id", "purpose"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
-    purpose: Mapped[str] = mapped_column(
-        String(16)
-    )  # data, matching, texts; for logs see `models/listings.py`
-    version: Mapped[str] = mapped_column(String(16))  # of the words they agreed to
-    language: Mapped[str] = mapped_column(String(8))
-    given_at: Mapped[datetime] = mapped_column(default=clock.now)
-    withdrawn_at: Mapped[datetime | None]
-    to_id: Mapped[int | None] = mapped_column(
-        ForeignKey("members.id"), index=True
-    )  # given to this member alone
-
-
 def joined(connection: Connection, before: int) -> datetime | None:
     """When somebody first wrote to us after whom `before` more did; None when there are fewer."""
     table = table_of(Member)
     last = select(table.c.created_at).order_by(table.c.id.desc()).offset(before).limit(1)
     found: datetime | None = connection.execute(last).scalar()
     return found
-
-
-def consent(db: Session, member: Member, purpose: str, version: str, to: int | None = None) -> None:
-    """Record that `member` agreed to `purpose`, in the words of `version` and in their language. `to`: a member who alone
-    may go by it."""
-    given = {"member_id": member.id, "purpose": purpose, "version": version, "language": member.language}
-    db.add(Consent(**given, to_id=to))
-
-
-def withdraw(db: Session, member: Member, purpose: str, to: int | None = None) -> None:
-    """Record that `member` no longer agrees to `purpose`; their other consents stay as they are. `to`: as given to this
-    member."""
-    given = select(Consent).where(
-        Consent.member_id == member.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
-    )
-    for row in db.scalars(given if to is None else given.where(Consent.to_id == to)):
-        row.withdrawn_at = clock.now()
 
 
 def lock(db: Session, *people: Member) -> None:
@@ -211,14 +172,6 @@ def seat(db: Session, address: str, language: str, zone: str) -> Member:
     if not seats.had_one(db, found.member_id):
         seats.give(db, found.member_id)
     return db.get_one(Member, found.member_id)
-
-
-def consents(db: Session, member: Member, purpose: str) -> bool:
-    """Whether `member` agrees to `purpose` today."""
-    given = select(Consent.id).where(
-        Consent.member_id == member.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
-    )
-    return db.scalar(given.limit(1)) is not None
 
 
 def texts_with(connection: Connection, address_id: int, number: str) -> None:

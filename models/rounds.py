@@ -10,8 +10,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
 from models.base import Base
+from models.consents import Consent
 from models.lifecycle import HasLifecycle, Lifecycle
-from models.members import Consent, Member
+from models.members import Member
 from models.pairings import GOING, Pairing, Side
 from models.sealing import SealedJSON
 

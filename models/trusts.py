@@ -3,16 +3,15 @@ read by the forger: so a code goes there first, and what was asked for waits unt
 """
 
 import hmac
-import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, ForeignKey, LargeBinary, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import clock
+from models import clock, codes
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
-from models.sealing import Sealed, keyring
+from models.sealing import Sealed
 
 TRUST = Lifecycle(
     "trust",
@@ -78,7 +77,7 @@ class Trust(HasLifecycle, Base):
         if self.codes > CODES:
             self.lock()
             return None
-        code = f"{secrets.randbelow(10**6):06}"
+        code = codes.fresh()
         self.status, self.code, self.asked_at = "asked", _hashed(self.member_id, code), now
         self.held, self.held_for = held, held_for
         return code
@@ -151,4 +150,4 @@ def _hashed(member_id: int, code: str) -> bytes:
 
 
 def _hashes(member_id: int, code: str) -> list[bytes]:
-    return keyring().lookups(f"trust {member_id} {code}")
+    return codes.hashes(f"trust {member_id}", code)

@@ -24,6 +24,7 @@ from flows import taps
 from messaging.content import Contents
 from models import clock, database, heartbeats, members, outcomes, sealing
 from models.base import table_of
+from models.erasures import Erasure
 from models.nudges import Nudge
 from models.numbers import Number
 from models.templates import Template
@@ -31,6 +32,7 @@ from settings import Settings
 from tests.models import people, spaces
 from workers import kit, templating
 from workers.delivery import deliver
+from workers.erasing import erase
 from workers.sweep import sweep
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -213,22 +215,24 @@ class Playhouse:
 
     def work(self) -> None:
         """Do what the workers would: speak what is due, deliver what is queued, until there is nothing left."""
-        while sweep() or deliver():
+        while erase() or sweep() or deliver():
             self._seen = None
 
     def turn_to(self, when: datetime) -> None:
-        """Let time pass, stopping at every nudge on the way. The carrier's seconds are real ones; they pass too."""
+        """Let time pass, stopping at all that is due on the way. The carrier's seconds are real ones; they pass too."""
         rested = table_of(Number).update().values(free_at=clock.wall() - timedelta(days=1))
         database.run(kit.kit().engine, lambda connection: connection.execute(rested))
-        while (due := self._next_nudge()) is not None and due <= when:
+        while (due := self._next_due()) is not None and due <= when:
             self.at = max(self.at, due)
             self.work()
         self.at = when
         self.work()
 
-    def _next_nudge(self) -> datetime | None:
+    def _next_due(self) -> datetime | None:
         planned = select(Nudge.due_at).where(Nudge.status == "planned").order_by(Nudge.due_at).limit(1)
-        return database.run(kit.kit().engine, lambda connection: connection.scalar(planned))
+        asked = select(Erasure.due_at).where(Erasure.status == "asked").order_by(Erasure.due_at).limit(1)
+        both = database.run(kit.kit().engine, lambda c: (c.scalar(planned), c.scalar(asked)))
+        return min((one for one in both if one is not None), default=None)
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         self._seen = None

@@ -33,6 +33,7 @@ EVERY = timedelta(seconds=5)  # the swap at half time is promised within 60
 TEMPLATES = "templates"  # WhatsApp's verdicts
 RETENTION = "retention"  # what is forgotten
 MORNINGS = "mornings"  # when each coordinator reads what needs a person
+ERASING = "erasing"  # who asked to be forgotten
 INQUIRY = "inquiry"  # what we heard nothing of
 TICKS = {
     NUDGES: Tick(NUDGES, EVERY),
@@ -40,6 +41,7 @@ TICKS = {
     TEMPLATES: Tick(NUDGES, timedelta(hours=1)),
     RETENTION: Tick(NUDGES, timedelta(hours=1)),
     MORNINGS: Tick(NUDGES, timedelta(hours=1)),
+    ERASING: Tick(NUDGES, timedelta(minutes=1)),
     INQUIRY: Tick(DELIVERY, timedelta(minutes=5)),
     ROUNDS: Tick(ROUNDS, timedelta(minutes=1)),
 }

@@ -10,11 +10,12 @@ import structlog
 
 from models import database, heartbeats, traces
 from workers.delivery import deliver
+from workers.erasing import erase
 from workers.inquiry import ask
 from workers.kit import kit
 from workers.matchmaking import look_after_rounds
 from workers.mornings import look_ahead
-from workers.queues import DELIVERY, INQUIRY, MORNINGS, NUDGES, RETENTION, ROUNDS, TEMPLATES, TICKS
+from workers.queues import DELIVERY, ERASING, INQUIRY, MORNINGS, NUDGES, RETENTION, ROUNDS, TEMPLATES, TICKS
 from workers.retention import forget
 from workers.sweep import sweep
 from workers.templating import look_after
@@ -25,6 +26,7 @@ WORK: dict[str, Callable[[], int]] = {
     TEMPLATES: look_after,
     RETENTION: forget,
     MORNINGS: look_ahead,
+    ERASING: erase,
     INQUIRY: ask,
     ROUNDS: look_after_rounds,
 }

@@ -39,7 +39,7 @@ def find(chat: Chat, name: str) -> list[Member]:
     number = name.removeprefix("#")
     if number.isdecimal() and len(number) < 10:
         by_number = chat.db.get(Member, int(number))
-        return [by_number] if by_number is not None else []
+        return [by_number] if by_number is not None and by_number.status != "erased" else []
     wanted = fold(name.strip(" ()")).split()
     called = _called(chat, wanted)
     if called:

@@ -6,7 +6,7 @@ from flows.coordinating import acts, nudging
 from flows.coordinating.command import CARERS, command
 from flows.coordinating.finding import handle, stopped
 from flows.words import _
-from models import members, pairings, sessions
+from models import consents, members, pairings, sessions
 from models.members import Member
 from models.pairings import Pairing
 
@@ -32,7 +32,7 @@ def pair(chat: Chat, who: Member, other: Member) -> None:
                 handle=handle(chat, member),
             )
             return
-        if not members.consents(chat.db, member, "matching"):
+        if not consents.agrees(chat.db, member, "matching"):
             chat.say(_("{who} hasn't agreed to be matched, so I haven't asked."), who=member)
             return
     if one.id == two.id:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from flows import agreement, booking, carrier
-from models import clock, members, pairings
+from models import clock, consents, pairings
 from models.members import Member
 from models.pairings import Pairing
 from models.sessions import Meeting
@@ -67,7 +67,7 @@ def test_a_way_back_from_any_address(two: Two, sender: str, body: str) -> None:
     assert reply == "Welcome back. It's good to have you here."
     assert not two.has_stopped(two.ama)
     with two.engine.begin() as connection, Session(bind=connection) as db:
-        assert members.consents(db, db.get_one(Member, two.ama), "texts")
+        assert consents.agrees(db, db.get_one(Member, two.ama), "texts")
 
 
 def test_a_doubt_is_asked_back(two: Two) -> None:
@@ -151,7 +151,7 @@ def test_told_by_the_carrier_it_is_all_that_a_stop_does(two: Two) -> None:
     assert len(two.told(two.chidi)) == 1
     assert two.told(two.ama) == []
     with two.engine.begin() as connection, Session(bind=connection) as db:
-        assert not members.consents(db, db.get_one(Member, two.ama), "texts")
+        assert not consents.agrees(db, db.get_one(Member, two.ama), "texts")
         assert pairings.going(db, two.ama)
 
 

@@ -13,7 +13,8 @@ from flows.flow import Flow
 from messaging.inbound import Inbound
 from models import clock, outbox
 from models.base import table_of
-from models.members import Address, Consent, Member
+from models.consents import Consent
+from models.members import Address, Member
 from models.nudges import Nudge
 from models.outbox import Draft, Letter
 from models.pairings import Pairing

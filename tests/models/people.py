@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from flows import agreement, signup
+from flows import agreement, consent_words
 from flows.flow import Flow
 from messaging.inbound import guess
-from models import clock, members, talks, trusts
+from models import clock, consents, members, talks, trusts
 from models.commitments import Commitment
 from models.members import Address, Credential, Member
 from models.pairings import Pairing, Side
@@ -47,7 +47,7 @@ def person(
     if name is not None:
         db.add(Credential(member=member, body="EMCC", level="Practitioner", reference="EIA-1"))
         for purpose in ("data", "matching", "texts"):
-            members.consent(db, member, purpose, signup.CONSENT_VERSION)
+            consents.give(db, member, purpose, consent_words.VERSION)
     db.flush()
     return member
 

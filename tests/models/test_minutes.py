@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from models import clock, corrections, database, minutes, pairings, sealing
 from models.base import Base
+from models.consents import Consent
 from models.corrections import LAPSES_AFTER, Correction
 from models.learning import Learning
 from models.listings import NAMED, Listing, allowed
-from models.members import Consent, Member
+from models.members import Member
 from models.pairings import Pairing
 from models.sessions import Meeting
 from tests.flows.rounds import Statements

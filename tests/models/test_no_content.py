@@ -59,6 +59,7 @@ WHAT_THEY_HOLD = {
     "commitments.words": "what they mean to do themselves",
     "reflections.words": "what they keep of their own, read by nobody else; the question asks for nothing a partner said",
     "talks.memory": "answers to the questions of a conversation, gone when it is over",
+    "erasures.traces": "by what somebody is looked for who is being erased; gone when that is done",
     "texts.body": "what they text us; forgotten when it is old, and what is passed on isn't kept",
     "texts.reply": "what we answered",
     "outbox.body": "what we say, until it is old",
