@@ -19,7 +19,7 @@ from werkzeug.serving import make_server
 import settings
 import simulator
 import stage
-from flows import costs, graph, released
+from flows import costs, graph, helplines, released
 from messaging.calls import Refused, Unclear
 from messaging.content import Contents
 from messaging.verdicts import UNREACHABLE
@@ -142,7 +142,7 @@ def _new_key(_arguments: argparse.Namespace) -> None:
 
 
 def _doctor(_arguments: argparse.Namespace) -> None:
-    lacking = settings.lacking(_with_tables())
+    lacking = settings.lacking(_with_tables()) + helplines.lacking(clock.now().date())
     if lacking:
         raise SystemExit("\n".join(lacking))
     print("Nothing is lacking that I know of.")

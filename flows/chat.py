@@ -167,7 +167,8 @@ class Chat:
         made = wording.of_note(copy, facts, member.language, member.zone)
         due = self.decent_hour(member, copy.booked)
         due = max(self.now, min(due, by or due))
-        more = {"due": due, "act": self.act_id, "discreet": self.discreet}
+        haste = Haste.AT_ONCE if copy.at_once else Haste.USUAL
+        more = {"due": due, "act": self.act_id, "discreet": self.discreet, "haste": haste}
         self.drafts += wording.letters(member.address_id, text, made, **more)
 
     def decent_hour(self, member: Member, booked: bool = False) -> datetime:

@@ -10,6 +10,7 @@ from flows import (
     asides,
     carrier,
     concern,
+    crisis,
     engine,
     introduction,
     limits,
@@ -28,6 +29,7 @@ from flows import (
 )
 from flows.chat import Chat
 from flows.coordinating import obeying, removed, trust, undoing
+from flows.understand.danger import in_danger
 from flows.words import _
 from messaging.inbound import Inbound, guess
 from models import outbox, outcomes, senders, texts
@@ -87,6 +89,8 @@ def opened(chat: Chat, inbound: Inbound) -> bool:
     if chat.sender.channel == "sms" or not outcomes.release(chat.connection, chat.sender.address_id):
         return False
     chat.wrote = True
+    if in_danger(inbound.body):
+        return False  # that is answered at once, and what waited comes behind it
     chat.heard = inbound.body
     chat.forgotten = relay_words.read(chat.heard) is not None  # it isn't passed on, and isn't kept either
     if carrier.acted(chat, inbound):
@@ -103,8 +107,8 @@ def opened(chat: Chat, inbound: Inbound) -> bool:
 def respond(chat: Chat, inbound: Inbound) -> None:
     """Say what this text is answered."""
     chat.heard = inbound.body
-    away = removed.answered(chat, inbound.opt_out_type) or carrier.acted(chat, inbound)
-    if away or chat.sender.stopped_at is not None or _too_many(chat):
+    danger = crisis.heard(chat)  # who listens where they are comes first, whatever else the text may be
+    if _ended(chat, inbound, danger):
         return
     agenda.load_open(chat)
     closed = relay_chat.closed_by_itself(chat)
@@ -114,17 +118,8 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     if said is None:
         chat.say(_("That button belongs to an earlier question."))
         _ask_again(chat)
-    elif relay.brings_more(chat, inbound):
-        chat.forgotten = True
-        chat.say(relay.WORDS_ONLY)
-        if chat.has_talk:
-            engine.ask(chat)
-    elif inbound.unreadable:
-        chat.say(_("I can't open pictures, voice notes or files, only read. Please write it in a few words."))
-        _ask_again(chat)
-    elif not chat.heard.strip():
-        chat.say(_("That text came through empty."))
-        _ask_again(chat)
+    elif _has_no_words(chat, inbound) or (danger and crisis.asked(chat)):
+        pass
     elif (
         concern.meant(chat)  # before all else: it must reach no partner, and answers no question
         or never.meant(chat)
@@ -147,6 +142,33 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     ):
         _take_as_answer(chat)
     _go_on(chat)
+
+
+def _has_no_words(chat: Chat, inbound: Inbound) -> bool:
+    """Whether nothing came that can be read, and that was said."""
+    if relay.brings_more(chat, inbound):
+        chat.forgotten = True
+        chat.say(relay.WORDS_ONLY)
+        if chat.has_talk:
+            engine.ask(chat)
+    elif inbound.unreadable:
+        chat.say(_("I can't open pictures, voice notes or files, only read. Please write it in a few words."))
+        _ask_again(chat)
+    elif not chat.heard.strip():
+        chat.say(_("That text came through empty."))
+        _ask_again(chat)
+    else:
+        return False
+    return True
+
+
+def _ended(chat: Chat, inbound: Inbound, danger: bool) -> bool:
+    """Whether nothing more is to be said: they want no more texts, take part no longer, or wrote too many. Who is in danger
+    is answered whatever they wrote before, and leaves only if the same text asks for that too."""
+    heeds = not danger or crisis.leaves_too(chat)
+    if heeds and (removed.answered(chat, inbound.opt_out_type) or carrier.acted(chat, inbound)):
+        return True
+    return chat.sender.stopped_at is not None or (not danger and _too_many(chat))
 
 
 def _too_many(chat: Chat) -> bool:

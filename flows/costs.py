@@ -85,6 +85,7 @@ SAMPLES: dict[str, Any] = {
     "one": "Amara",
     "open": 2,
     "paid": "10",
+    "emergency": "999",
     "partner": "Amara",
     "partnered": 30,
     "partners": "Bisi and Chidi",

@@ -20,18 +20,19 @@ Wording = dict[str, Any]
 
 class Note(str):
     """Copy that may reach somebody unasked: each is a template on WhatsApp. `booked`: it is about what they booked
-    themselves, so it reaches them in a break too, though never at night."""
+    themselves, so it reaches them in a break too, though never at night. `at_once`: it leaves before all else that is due."""
 
     booked: bool = False
+    at_once: bool = False
 
 
 NOTES: list[Note] = []
 
 
-def note(copy: str, *, booked: bool = False) -> Note:
+def note(copy: str, *, booked: bool = False, at_once: bool = False) -> Note:
     """Declare copy that may reach somebody unasked, and mark it for translation."""
     made = Note(copy)
-    made.booked = booked
+    made.booked, made.at_once = booked, at_once
     NOTES.append(made)
     return made
 

@@ -118,6 +118,17 @@ def guess(phone: str | None) -> tuple[str, str]:
     return ("es" if region in SPANISH_SPEAKING else "en"), zone
 
 
+def region_of(phone: str) -> str | None:
+    """The country (ISO code) of a number in E.164; None when it tells none."""
+    try:
+        number = phonenumbers.parse(phone)
+        return phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
+            number.country_code or 0
+        )
+    except phonenumbers.NumberParseException:
+        return None
+
+
 @cache
 def _zones() -> dict[str, list[str]]:
     """Each country's zones and the world's, those that most people live in first."""

@@ -17,7 +17,7 @@ from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
 from models.queries import near
 from models.sealing import Sealed, SealedJSON
-from models.seats import COORDINATOR, Seat
+from models.seats import COORDINATOR, SAFEGUARDING, Seat
 
 CONCERN = Lifecycle(
     "concern",
@@ -36,7 +36,6 @@ CONCERN = Lifecycle(
     },
 )
 OPEN = ("raised", "heard", "closing")
-SAFEGUARDING = "safeguarding"
 LETTERS = "BCDFGHJKMNPRTVWX"  # no vowels, so that no code is a word, and none that is taken for another
 LENGTH = 5
 

@@ -9,7 +9,7 @@ from models import clock, seats
 from models.base import AnyRow, Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.sealing import Sealed, SealedJSON, keyring
-from models.seats import COORDINATOR, Seat
+from models.seats import COORDINATOR, SAFEGUARDING, Seat
 
 MEMBER = Lifecycle(
     "member",
@@ -120,6 +120,13 @@ def coordinators(db: Session) -> list[Member]:
     another role sees what it asks for."""
     rows = select(Member).join(Seat, Seat.member_id == Member.id)
     return list(db.scalars(rows.where(Seat.status == "held", Seat.role == COORDINATOR).order_by(Member.id)))
+
+
+def carers(db: Session) -> list[Member]:
+    """Who may care for people and can be texted: coordinators and safeguarding, in the order they came."""
+    rows = select(Member).join(Seat, Seat.member_id == Member.id).where(Seat.status == "held")
+    rows = rows.where(Seat.role.in_((COORDINATOR, SAFEGUARDING)), Member.stopped_at.is_(None))
+    return list(db.scalars(rows.order_by(Member.id)))
 
 
 def coordinates_besides(db: Session, member_id: int) -> bool:

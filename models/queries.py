@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, ForeignKey, Index, String, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import clock
+from models import clock, members
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member, coordinators
@@ -79,6 +79,12 @@ def readers(db: Session, member_id: int) -> list[Member] | None:
     hidden = near(db, member_id)
     may = [one for one in others if one.id not in hidden]
     return may if may or not others else None
+
+
+def carers(db: Session, member_id: int) -> list[Member]:
+    """Who may be told that this member is in danger: coordinators and safeguarding, but they themselves and who is near."""
+    hidden = {member_id, *near(db, member_id)}
+    return [one for one in members.carers(db) if one.id not in hidden]
 
 
 def came_since(connection: Connection, moment: datetime) -> bool:

@@ -19,7 +19,7 @@ SEAT = Lifecycle(
         "ended": (),
     },
 )
-COORDINATOR = "coordinator"
+COORDINATOR, SAFEGUARDING = "coordinator", "safeguarding"
 _HELD, _OFFERED = text("status = 'held'"), text("status = 'offered'")
 
 
@@ -42,6 +42,7 @@ class Seat(HasLifecycle, Base):
     )  # the term's last day, in its holder's zone; None: no end
     given_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))  # None: by the settings
     after_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"))  # the seat that passes on with it
+    woken: Mapped[bool] = mapped_column(default=False)  # at night too, when somebody is in danger
     offered_at: Mapped[datetime] = mapped_column(default=clock.now)
     since: Mapped[datetime | None]  # when it was accepted
     ended_at: Mapped[datetime | None]
@@ -56,6 +57,11 @@ def held(db: Session, member_id: int) -> Seat | None:
 def all_held(db: Session) -> list[Seat]:
     """Every seat that is held, the oldest first."""
     return list(db.scalars(select(Seat).where(Seat.status == "held").order_by(Seat.id)))
+
+
+def woken(db: Session) -> set[int]:
+    """The members with a seat who may be woken when somebody is in danger."""
+    return set(db.scalars(select(Seat.member_id).where(Seat.status == "held", Seat.woken.is_(True))))
 
 
 def had_one(db: Session, member_id: int) -> bool:

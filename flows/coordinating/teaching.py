@@ -55,6 +55,7 @@ SEATS: tuple[Line, ...] = (
     (_("CLOSE SEAT of name; UNLOCK name"), ("end_seat", "unlock")),
     (_("SECOND 7; DECLINE 7; BRING BACK name"), ("second", "decline", "bring_back")),
     (_("LOG name; DROP NOTE 3"), ("log_of", "drop_note")),
+    (_("WAKE ME or LET ME SLEEP: for danger"), ("wake_me", "let_me_sleep")),
     (_("WHO DID 12"), ("who_did",)),
     (_("CHECK THE LOG"), ("check_the_log",)),
 )
