@@ -18,6 +18,7 @@ from flows import (
     menu,
     moving,
     never,
+    own_data,
     relay,
     relay_answer,
     relay_chat,
@@ -166,7 +167,9 @@ def _ended(chat: Chat, inbound: Inbound, danger: bool) -> bool:
     """Whether nothing more is to be said: they want no more texts, take part no longer, or wrote too many. Who is in danger
     is answered whatever they wrote before, and leaves only if the same text asks for that too."""
     heeds = not danger or crisis.leaves_too(chat)
-    if heeds and (removed.answered(chat, inbound.opt_out_type) or carrier.acted(chat, inbound)):
+    by_carrier = inbound.opt_out_type
+    theirs = heeds and own_data.heard_from_outside(chat, by_carrier)
+    if theirs or (heeds and (removed.answered(chat, by_carrier) or carrier.acted(chat, inbound))):
         return True
     return chat.sender.stopped_at is not None or (not danger and _too_many(chat))
 

@@ -76,6 +76,8 @@ OPEN = {  # and why, in the module's or the view's own words
     "GET /impact/<token>.xlsx": "No signature of Twilio's: the token carries ours.",
     "GET /reflections/<token>.txt": "No signature of Twilio's: the token carries ours, for a day.",
     "POST /reflections/<token>.txt": "No signature of Twilio's: the token carries ours, for a day.",
+    "GET /mine/<token>.html": "No signature of Twilio's: the token carries ours, for a\nday",
+    "POST /mine/<token>.html": "No signature of Twilio's: the token carries ours, for a\nday",
     "GET /health/live": "Open to all",
     "GET /health/ready": "Open to all",
     "GET /metrics": "Open to all",
