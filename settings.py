@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     encryption_keys: Annotated[list[str], NoDecode] = Field(repr=False)
     default_region: str = "GB"
     outside_contact: str = ""  # empty: `sounding-board doctor` complains
+    message_days: Annotated[int, Field(ge=7, le=30)] = 30  # texts, answers and letters are kept
     concern_days: Annotated[int, Field(ge=30, le=3650)] = 365  # kept after they are over
     metrics_token: str = Field("", repr=False)  # empty: /metrics is open
 

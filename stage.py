@@ -117,8 +117,8 @@ def prepare(chosen: settings.Settings) -> None:
     gc.freeze()  # what is loaded by now stays: the collector needn't look at it again and again
     contents = Contents(chosen.twilio_account_sid, chosen.twilio_auth_token, chosen.twilio_api_url)
     engine = database.connect(chosen.database_url)
-    kept = timedelta(days=chosen.concern_days)
-    kit.take(kit.Kit(engine, line, queues.Bell(redis), senders, contents, kept))
+    kept = [timedelta(days=days) for days in (chosen.message_days, chosen.concern_days)]
+    kit.take(kit.Kit(engine, line, queues.Bell(redis), senders, contents, *kept))
 
 
 class Stage:

@@ -55,6 +55,7 @@ def test_somebody_has_to_be_the_sender(environment: pytest.MonkeyPatch) -> None:
 
 BAD = [
     ("OUTSIDE_CONTACT", "hunter-8472 " * 20),
+    ("MESSAGE_DAYS", "31"),
     ("CONCERN_DAYS", "7"),
     ("CONCERN_DAYS", "hunter-8472"),
     ("DATABASE_URL", "nonsense-8472"),

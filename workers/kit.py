@@ -20,6 +20,7 @@ class Kit:
     bell: Bell
     senders: Senders
     contents: Contents
+    messages_kept: timedelta = timedelta(days=30)
     concerns_kept: timedelta = timedelta(days=365)  # after they are over: the organisation says how long
 
 

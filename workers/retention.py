@@ -1,42 +1,19 @@
-"""Retention: what people wrote to us, and we to them, is forgotten when its time is over."""
+"""Retention: what people wrote to us, and we to them, is forgotten when its time is over. How long that is, says the one list
+of clocks (`workers/clocks.py`).
+"""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
 
 import structlog
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
-from flows.flow import FLOWS
-from models import (
-    broadcasts,
-    chain,
-    clock,
-    concerns,
-    database,
-    impact,
-    member_notes,
-    mentions,
-    nudges,
-    outbox,
-    pages,
-    passing,
-    queries,
-    sessions,
-    talks,
-    texts,
-    trusts,
-)
+from models import chain, clock, database
+from workers.clocks import CLOCKS, CONCERNS, MESSAGES, Chosen, Expire
 from workers.kit import kit
 
-MESSAGES = timedelta(days=30)  # texts, their answers, letters, and what waits for a person
-NUDGES = timedelta(days=90)  # they hold no words; how often somebody was texted unasked is counted from them
-PASSED_ON = timedelta(days=1)  # what one partner wrote to another, where nobody says that it has arrived
-ACTS = timedelta(days=730)  # what coordinators did: long enough to answer for it
-PLACES = timedelta(days=7)  # how two met, after their session
-NOTES = timedelta(days=365)  # what coordinators noted about somebody
-REPORTS = timedelta(days=3 * 365)  # numbers that were told: the next ones must give away nothing beside them
 log = structlog.get_logger()
 BATCH = 1000  # rows a transaction; whoever texts us meanwhile waits for it
 TURN = 5.0  # seconds; what is left has another turn in an hour. 100,000 people write more in an hour than a batch
@@ -46,29 +23,28 @@ def forget() -> int:
     """One turn: all that is due, or as much as there is time for. Returns how many rows are gone."""
     until = time.monotonic() + TURN
     now = clock.now()
-    unkept = [flow.name for flow in FLOWS.values() if flow.unkept]
-    clocks = (
-        (texts.expire, MESSAGES),
-        (outbox.expire, MESSAGES),
-        (queries.expire, MESSAGES),
-        (concerns.expire, kit().concerns_kept),
-        (nudges.expire, NUDGES),
-        (mentions.expire, NUDGES),
-        (broadcasts.forget_words, MESSAGES),
-        (broadcasts.expire, NUDGES),
-        (member_notes.expire, NOTES),
-        (pages.expire, PASSED_ON),
-        (passing.expire, PASSED_ON),
-        (partial(talks.expire, flows=unkept), PASSED_ON),
-        (trusts.forget_held, trusts.CODE_LASTS),
-        (chain.expire, ACTS),
-        (sessions.forget_places, PLACES),
-        (impact.expire, REPORTS),
-    )
     log.info(
         "acts", head=database.run(kit().engine, chain.mark)
     )  # kept elsewhere, against an old head put back
-    return sum(_all_of(partial(expire, before=now - age, most=BATCH), until) for expire, age in clocks)
+    return sum(_all_of(partial(expire, before=now - age, most=BATCH), until) for expire, age in running())
+
+
+def running() -> list[tuple[Expire, timedelta]]:
+    """All that forgets, each once, and after how long."""
+    chosen = {MESSAGES: kit().messages_kept, CONCERNS: kit().concerns_kept}
+    found: dict[Expire, timedelta] = {}
+    for one in CLOCKS.values():
+        own = [] if one.expire is None else [(one.keeps, one.expire)]
+        for keeps, expire in (*own, *one.sooner.values()):
+            assert not isinstance(keeps, str), "what is never forgotten by a clock has nothing to do it"
+            found[expire] = chosen[keeps] if isinstance(keeps, Chosen) else keeps
+    return list(found.items())
+
+
+def unlisted(tables: Iterable[Table]) -> set[str]:
+    """The tables and columns that are on no clock, and those on one that aren't there."""
+    there = {f"{table.name}.{column.name}" for table in tables for column in table.columns}
+    return there ^ {f"{name}.{column}" for name, one in CLOCKS.items() for column in one.columns.split()}
 
 
 def _all_of(expire: Callable[[Connection], int], until: float) -> int:

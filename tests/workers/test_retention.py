@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, func, select, update
 from sqlalchemy.orm import Session
 
-from models import clock, database, nudges, outbox, talks
-from models.base import table_of
+from models import clock, database, erasing, nudges, outbox, talks
+from models.base import Base, table_of
 from models.nudges import Nudge
 from models.outbox import Letter
 from models.sessions import Meeting
 from models.talks import TalkRow
 from models.texts import Text
+from settings import Settings
 from tests.models import people
 from tests.workers.houses import House, house, settings_for
 from workers import kit, retention
+from workers.clocks import CLOCKS, WITH_ITS_PERSON
 
 AMARA = "+447700900101"
 DAY = 86_400.0
@@ -128,6 +130,53 @@ def test_what_partners_write_to_each_other_is_forgotten_a_day_later(ours: House)
     ours.ahead += 120
     assert retention.forget() == 2
     assert (left(Letter), left(TalkRow)) == (1, 1), "what is ours to say, and another question"
+
+
+# The list of clocks.
+
+
+def test_every_table_and_every_column_is_on_a_clock() -> None:
+    assert retention.unlisted(Base.metadata.sorted_tables) == set(), (
+        "say in workers/clocks.py how long it is kept"
+    )
+
+
+def test_a_column_or_a_table_without_a_clock_is_found() -> None:
+    copied = MetaData()
+    for table in Base.metadata.sorted_tables:
+        table.to_metadata(copied)
+    copied.tables["texts"].append_column(Column("mood", String))
+    Table("moods", copied, Column("id", Integer))
+    assert retention.unlisted(copied.sorted_tables) == {"texts.mood", "moods.id"}
+    copied.remove(copied.tables["tallies"])
+    assert "tallies.count" in retention.unlisted(copied.sorted_tables), (
+        "nor is one wound for what isn't there"
+    )
+
+
+def test_what_has_days_has_what_forgets_it_and_what_has_not_ends_with_its_person(ours: House) -> None:
+    erased = {name.partition(".")[0] for name in erasing.STAYS} | {
+        table_of(model).name for model, _ in erasing.GONE
+    }
+    for name, one in CLOCKS.items():
+        assert isinstance(one.keeps, str) == (one.expire is None), name
+        assert one.keeps != WITH_ITS_PERSON or name in {*erased, "members"}, (
+            f"{name}: models/erasing.py knows nothing of it"
+        )
+        assert one.sooner.keys() <= set(one.columns.split())
+    assert all(age > timedelta(0) for _expire, age in retention.running())
+
+
+def test_the_organisation_may_keep_texts_for_less_long(database_url: str, redis_url: str) -> None:
+    def chosen(url: str) -> Settings:
+        return settings_for(database_url, redis_url, url, "http://127.0.0.1:1", message_days=7)
+
+    with house(chosen) as short:
+        wrote(1)
+        short.ahead += 6.9 * DAY
+        assert retention.forget() == 0
+        short.ahead += 0.2 * DAY
+        assert retention.forget() == 1
 
 
 def test_every_state_is_done_or_waits() -> None:
