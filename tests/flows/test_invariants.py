@@ -828,6 +828,7 @@ STEP = st.one_of(
 
 def play(world: World, begin: Scene, steps: list[Any]) -> None:
     with world.database.begin() as connection:
+        chain.expire(connection, START + timedelta(days=3650), 100_000)  # acts go in no other way
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
         with Session(bind=connection, expire_on_commit=False) as db:

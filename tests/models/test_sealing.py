@@ -129,6 +129,8 @@ def test_every_column_of_words_is_sealed() -> None:
         "consents.purpose",
         "consents.version",
         "corrections.status",
+        "erasures.status",
+        "exports.status",
         "heartbeats.job",
         "members.language",
         "members.status",

@@ -20,6 +20,7 @@ from models import (
     corrections,
     database,
     erasing,
+    erasures,
     exports,
     listings,
     minutes,
@@ -425,3 +426,11 @@ def test_a_name_is_found_in_any_script_and_deep_inside() -> None:
     }
     same = {"a": ["nobody"]}
     assert telltales.without(same, amina) is same
+
+
+def test_whom_a_backup_brought_back_is_erased_again_at_once(ours: House) -> None:
+    do(settle_in)
+    me = do(lambda _c, db: who(db)[0].id)
+    assert do(lambda c, _db: erasures.again(c, {me, 999})) == [me]
+    assert work.erase() == 1
+    assert do(lambda c, _db: erasures.again(c, {me})) == [], "it is nobody any more"
