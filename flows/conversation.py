@@ -12,6 +12,7 @@ from flows import (
     concern,
     crisis,
     engine,
+    incident,
     introduction,
     limits,
     live,
@@ -123,6 +124,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
         pass
     elif (
         concern.meant(chat)  # before all else: it must reach no partner, and answers no question
+        or incident.meant(chat)
         or never.meant(chat)
         or (closed and relay_chat.is_done(chat.heard))
         or trust.answered(chat)

@@ -17,22 +17,25 @@ from flows.my_concern import my_concern
 from flows.understand.danger import calm, in_danger
 from flows.understand.leaving import Wish, leaving
 from flows.wording import note
-from flows.words import _
+from flows.words import _, isolated, listed
 from models import mentions, queries, seats
 from models.queries import Query
 
 LONGEST = 600  # characters that a person reads
 HELP = _(
-    "Thank you for telling me. I'm a program and can't call anybody; these are people, there day and night:\n{lines}\nIf a "
+    "Thank you for telling me. I'm a program and can't call anybody; these are people, there day and "
+    "night:\n{lines}\nIf a "
     "life is in danger right now, call {emergency}."
 )
 HELP_ANYWHERE = _(
-    "Thank you for telling me. I'm a program and can't call anybody. If a life is in danger right now, call the emergency "
+    "Thank you for telling me. I'm a program and can't call anybody. If a life is in danger right now, "
+    "call the emergency "
     "number where you are. People who listen, in your country: {page}"
 )
 IN_DANGER = note(
     _(
-        "Somebody may be in danger, and has agreed that you know: {who}. They wrote: {text}\n\nTo answer: ANSWER {number}: your "
+        "Somebody may be in danger, and has agreed that you know: {who}. They wrote: {text}\n\nTo answer: "
+        "ANSWER {number}: your "
         "words. So that the others know you're there: TAKE {number}"
     ),
     booked=True,
@@ -94,6 +97,10 @@ def asked(chat: Chat) -> bool:
         return True
     before = {"flow": chat.talk.flow.name, "about": chat.talk.about} if chat.has_talk else None
     chat.forgotten = True
+    if not queries.carers(chat.db, chat.sender.member_id):
+        chat.undisturbed = True
+        chat.say(_("There's nobody here just now whom I could tell, and I've kept none of your words."))
+        return True
     agenda.begin(chat, crisis, words=chat.heard.strip()[:LONGEST], before=before)
     return True
 
@@ -106,6 +113,14 @@ def _goes_to_a_person(chat: Chat) -> bool:
     if wish is not None and wish.words:
         return True
     return chat.sender.role is not None and grammar.read(chat.heard, strictly=True) is not None
+
+
+@crisis.facts
+def facts(chat: Chat) -> dict[str, object]:
+    """By name, before anybody reads a word: it may be about one of them."""
+    there = queries.carers(chat.db, chat.sender.member_id)
+    unnamed = chat.phrase(_("a coordinator"))
+    return {"readers": listed(dict.fromkeys(isolated(one.name or unnamed) for one in there), chat.language)}
 
 
 def say_who_listens(chat: Chat) -> None:
@@ -125,7 +140,9 @@ def _add(chat: Chat) -> None:
 
 
 @crisis.asks(
-    _("May somebody who coordinates this space know, read what you wrote, and text you?"),
+    _(
+        "May somebody who cares for this space know, read what you wrote, and text you? That would be {readers}."
+    ),
     Gently(),
     private=True,
 )
@@ -143,7 +160,7 @@ def told(chat: Chat) -> None:
     chat.undisturbed = True  # what they were asked before waits for their next text
     there = queries.carers(chat.db, chat.sender.member_id)
     if not there:
-        chat.say(_("There's nobody here just now whom I could tell. Please turn to one of these:"))
+        chat.say(_("There's nobody here just now whom I could tell, and I've kept none of your words."))
         say_who_listens(chat)
         return
     woken = seats.woken(chat.db)
@@ -163,14 +180,16 @@ def told(chat: Chat) -> None:
     if first <= chat.now:
         chat.say(
             _(
-                "I've told them now, and a person will text you. I can't say how soon, so please don't wait for it alone: the "
+                "I've told them now, and a person will text you. I can't say how soon, so please don't wait for it "
+                "alone: the "
                 "people above are there this minute."
             )
         )
     else:
         chat.say(
             _(
-                "I've told them, and it's night where they are: they read it on {when}. Please don't wait alone: the people "
+                "I've told them, and it's night where they are: they read it on {when}. Please don't wait alone: the "
+                "people "
                 "above are there this minute."
             ),
             when=first,

@@ -44,6 +44,7 @@ class Country:
 
     emergency: str
     lines: tuple[Line, ...]
+    racism: tuple[Line, ...]  # for who met it: to be heard or to report it
 
 
 def of(chat: Chat) -> list[tuple[str, Country]]:
@@ -77,7 +78,7 @@ def lacking(today: date) -> list[str]:
             found.append(f"flows/helplines.toml has nothing to call for {code}.")
         found += [
             f"Please look up {line.name} ({code}) again: the number was last checked on {line.checked}."
-            for line in country.lines
+            for line in (*country.lines, *country.racism)
             if today - line.checked > OLD
         ]
     return found
@@ -93,7 +94,7 @@ def _country(code: str, data: dict[str, Any]) -> Country:
     lines = tuple(_line(one) for one in data.get("lines", ()))
     if len(lines) > MOST:
         raise ValueError(f"{code} has more than {MOST} lines")
-    return Country(data["emergency"], lines)
+    return Country(data["emergency"], lines, tuple(_line(one) for one in data.get("racism", ())))
 
 
 def _line(data: dict[str, Any]) -> Line:

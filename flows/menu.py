@@ -6,6 +6,7 @@ from flows import (
     commitments_kept,
     concern,
     correcting,
+    incident,
     moving,
     my_hours,
     my_log,
@@ -137,11 +138,17 @@ def about_hours(chat: Chat, choice: str) -> State | End:
             "ask": _("ask the coordinators"),
             "concern": _("raise a concern"),
             "never": _("never meet somebody"),
+            "incident": _("after something racist"),
         }
     ),
 )
 def to_a_person(chat: Chat, choice: str) -> State | End:
-    ways: dict[str, State | End] = {"ask": asking, "concern": raising_a_concern, "never": never_meeting}
+    ways: dict[str, State | End] = {
+        "ask": asking,
+        "concern": raising_a_concern,
+        "never": never_meeting,
+        "incident": after_something_racist,
+    }
     return ways[choice]
 
 
@@ -200,6 +207,11 @@ def somebody_else(chat: Chat) -> None:
 @menu.ends
 def raising_a_concern(chat: Chat) -> None:
     _turn_to(chat, concern.concern)
+
+
+@menu.ends
+def after_something_racist(chat: Chat) -> None:
+    _turn_to(chat, incident.incident)
 
 
 @menu.ends

@@ -19,6 +19,7 @@ from models.commitments import Commitment
 from models.concerns import Concern, ConcernWords
 from models.consents import Consent
 from models.exports import Export
+from models.hearings import Hearing, Listener
 from models.learning import Learning
 from models.listings import Listing
 from models.member_notes import MemberNote
@@ -62,6 +63,8 @@ GONE: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
     (Morning, ("member_id",)),
     (Page, ("member_id",)),
     (Query, ("member_id",)),
+    (Hearing, ("member_id", "listener_id")),
+    (Listener, ("member_id",)),
     (Concern, ("member_id",)),
     (Removal, ("member_id",)),
     (Trust, ("member_id",)),

@@ -21,6 +21,7 @@ from models.consents import Consent
 from models.corrections import Correction
 from models.erasures import Erasure
 from models.exports import Export
+from models.hearings import Hearing, Listener
 from models.learning import Learning
 from models.listings import Listing
 from models.member_notes import MemberNote
@@ -126,6 +127,8 @@ HELD = (
     Held(Trust, _theirs(Trust), "status held asked_at opened_at used_at locked_until"),
     Held(MemberNote, _theirs(MemberNote), "words written_at"),
     Held(Query, _theirs(Query), "words status created_at"),
+    Held(Hearing, _theirs(Hearing), "status created_at"),
+    Held(Listener, _theirs(Listener), "since asked_at"),
     Held(Concern, _theirs(Concern), "code topic status created_at settled_at"),
     Held(
         ConcernWords,

@@ -91,6 +91,7 @@ NOT_LOOKED_THROUGH = {
     "reports.numbers": "counts",
     "concerns.topic": "a choice",
     "concerns.named": "numbers of members",
+    "hearings.asked": "the same",
     "concern_words.words": "what somebody did stays with whom they did it to, for as long as the organisation says",
     "chain.key": "a key of ours",
     "erasures.traces": "gone when it is done",

@@ -16,6 +16,7 @@ from models import (
     chain,
     concerns,
     exports,
+    hearings,
     impact,
     member_notes,
     mentions,
@@ -158,9 +159,18 @@ CLOCKS: dict[str, Clock] = {
         "id member_id status code misses made_at",
         exports.expire,
     ),
+    "hearings": Clock(
+        MESSAGES,
+        "id status member_id listener_id pairing_id asked declined created_at",
+        hearings.expire,
+    ),
     "learning": Clock(
         WITH_ITS_PERSON,
         "id member_id on_day minutes what created_at",
+    ),
+    "listeners": Clock(
+        WITH_ITS_PERSON,
+        "member_id since asked_at",
     ),
     "listings": Clock(
         WITH_ITS_PERSON,

@@ -27,6 +27,7 @@ from flows import (
     followed_up,
     half_way,
     introduction,
+    listening,
     listing,
     missed,
     moving,
@@ -68,6 +69,7 @@ from models import (
     concerns,
     corrections,
     database,
+    hearings,
     listings,
     nudges,
     outbox,
@@ -671,6 +673,23 @@ def a_concern(connection: Connection, db: Session) -> None:
         people.ask(connection, known.amara, flow, made.id)
         due = clock.now() + timedelta(days=3)
         nudges.plan(connection, "concern-kindly", known.amara.id, made.id, due, due + timedelta(days=14))
+
+
+@scene
+def somebody_wants_to_be_heard(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    hearings.offer(db, known.lucia.id, True)
+    for status, flow, who in (
+        ("looking", listening.may_listen, known.lucia),
+        ("found", listening.hearing, known.amara),
+    ):
+        made = hearings.Hearing(member_id=known.amara.id, status=status, asked=[known.lucia.id])
+        made.listener_id = known.lucia.id if status == "found" else None
+        db.add(made)
+        db.flush()
+        people.ask(connection, who, flow, made.id)
+        due = clock.now() + listening.PATIENCE
+        nudges.plan(connection, "hearing-over", known.amara.id, made.id, due, due + timedelta(hours=3))
 
 
 @scene

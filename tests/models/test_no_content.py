@@ -39,6 +39,7 @@ WHAT_THEY_HOLD = {
     "queries.words": "what they text us that a person has to read; forgotten when it is old",
     "concerns.topic": "what a concern is about: a choice",
     "concerns.named": "members' numbers",
+    "hearings.asked": "the same",
     "concern_words.words": "what went wrong between people here, as they raise it, and what those who care for it answer",
     "trusts.held": "a command that waits for its code",
     "broadcasts.query": "which members a text goes to",
