@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, LargeBinary, select, type_coerce
+from sqlalchemy import Engine, LargeBinary, select, type_coerce, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -334,6 +334,25 @@ def test_a_question_in_hand_is_not_interrupted_but_gives_way_in_time(table: Tabl
     assert table.sweep() == [True]
     assert opening(introduction.meeting) in table.letters(AMARA)[0]
     assert sum(row.status == "open" for row in table.talks()) == 1
+
+
+def test_what_was_left_open_some_day_comes_after_what_matters_today(table: Table) -> None:
+    def put(db: Session) -> tuple[Member, Any]:
+        amara, lucia, maya = _two(db)
+        return amara, people.pairing(db, amara, lucia, maya)
+
+    amara, proposed = table.seed(put)
+    left_open = asked(table.text("quiet hours", AMARA))
+    with table.database.begin() as connection:
+        connection.execute(update(table_of(TalkRow)).values(urgency=1))
+    talk = table.ask(amara, introduction.introduction, proposed.id)
+    with table.database.begin() as connection:
+        nudges.plan(connection, "agenda", amara.id, talk, START, START + timedelta(days=30))
+    table.at += timedelta(days=1)
+    table.sweep()
+    (letter,) = table.letters(AMARA)
+    assert opening(introduction.meeting) in letter
+    assert left_open in table.text("1", AMARA)
 
 
 # Between two texts a talk is nothing but its row.
