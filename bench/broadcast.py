@@ -103,7 +103,7 @@ def _letters(connection: Any) -> int:
     return connection.scalar(select(func.count()).select_from(table_of(Letter))) or 0
 
 
-def _keep_writing(url: str, keys: list[str], drafts: list[int], go: Any, over: Any) -> None:
+def _keep_writing(url: str, keys: list[str], drafts: list[int], go: Any, still: Any, over: Any) -> None:
     """What the worker does, one broadcast after another for as long as it may."""
     sealing.use(keys)
     engine = database.connect(url)
@@ -112,11 +112,13 @@ def _keep_writing(url: str, keys: list[str], drafts: list[int], go: Any, over: A
         if not go.wait(0.1):
             continue
         assert drafts, "more broadcasts were written than there are"
+        still.clear()
         confirm(engine, drafts.pop())
         broadcast_work.work(engine)
+        still.set()
 
 
-def meanwhile(port: int, crowd: Crowd, texts: int, go: Any) -> tuple[float, float]:
+def meanwhile(port: int, crowd: Crowd, texts: int, go: Any, still: Any) -> tuple[float, float]:
     """The p99 of others' texts, in ms: idle, and while letters are written."""
     crowd.sign(2 * texts + LINES * MEMBERS)
     idle = percentile(load.at_rate(port, crowd, texts, RATE, LINES), 0.99)
@@ -124,6 +126,7 @@ def meanwhile(port: int, crowd: Crowd, texts: int, go: Any) -> tuple[float, floa
     time.sleep(0.5)
     busy = percentile(load.at_rate(port, crowd, texts, RATE, LINES), 0.99)
     go.clear()
+    still.wait(120)  # the last of it is written
     return idle, busy
 
 
@@ -148,13 +151,10 @@ def measure(kind: str, count: int, seconds: float) -> None:
         port, crowd = running.enter_context(servers.web(house)), Crowd(MEMBERS)
         crowd.sign(WARM_UP)
         load.at_full(port, crowd, 60.0, 16)
-        go, over = _FORK.Event(), _FORK.Event()
-        writer = _FORK.Process(target=_keep_writing, args=(pair.ours, keys, drafts, go, over))
+        go, still, over = _FORK.Event(), _FORK.Event(), _FORK.Event()
+        writer = _FORK.Process(target=_keep_writing, args=(pair.ours, keys, drafts, go, still, over))
         writer.start()
-        turns = []
-        for _ in range(TURNS):
-            turns.append(meanwhile(port, crowd, texts, go))
-            time.sleep(count / 1000)  # the last of it is written
+        turns = [meanwhile(port, crowd, texts, go, still) for _ in range(TURNS)]
         over.set()
         writer.join(60)
         _show_turns(turns, texts)

@@ -30,7 +30,7 @@ from models.senders import Sender
 
 INLINE = 60  # people who are written to while their coordinator waits for the answer
 BATCH = 200  # letters of one transaction, at most
-FEW = 20  # of the first; those that follow are as large as the time they may take allows
+FEW = 50  # of the first, and at least; others are as large as the time they may take allows
 HELD = 0.015  # seconds that a transaction should take: on SQLite every text that comes in meanwhile waits for its end
 REST = 1.0  # of the time that a transaction took, until the next: texts that wait have their turn
 YIELD = 5  # times as long as it had to wait for others: they are many just then, and nobody waits for a letter to many

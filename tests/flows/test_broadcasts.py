@@ -79,9 +79,9 @@ def test_transactions_grow_and_shrink_with_the_time_they_take() -> None:
     """Others wait for the end of one: a busy machine makes it smaller, and none is larger than the largest."""
     most, few = broadcast_work.BATCH, broadcast_work.FEW
     size, held = broadcast_work.next_size, broadcast_work.HELD
-    assert size(40, held) == 40
-    assert size(100, 2 * held) == 50
-    assert size(40, held / 100) == 80, "twice as many at most"
+    assert size(80, held) == 80
+    assert size(160, 2 * held) == 80
+    assert size(80, held / 100) == 160, "twice as many at most"
     assert size(most, held / 100) == most
     assert size(few, 100 * held) == few
 
