@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
+import cli
 from models import acts, chain, clock, database, rotation, sealing
 from models.acts import Act, Doing
 from models.base import table_of
 from models.chain import Break, Head
+from tests.playhouse import ACCOUNT, COORDINATOR, TOKEN
 
 ACTS, HEAD = table_of(Act), table_of(Head)
 LATER = datetime(2030, 1, 1, tzinfo=UTC)
@@ -200,3 +202,32 @@ def test_references_are_kept(kept: Any) -> None:
 def test_what_tells_of_somebody_is_not(told: Any) -> None:
     with pytest.raises(ValueError, match="an act keeps no"):
         acts.reference(told)
+
+
+def test_the_command_says_whether_it_holds_and_where_it_does_not(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = sealing.new_key()
+    house = {
+        "PUBLIC_URL": "https://board.example.org",
+        "TWILIO_ACCOUNT_SID": ACCOUNT,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+    }
+    house |= {"TWILIO_SMS_FROM": "+15005550006", "COORDINATORS": COORDINATOR, "ENCRYPTION_KEYS": key}
+    for name, value in (house | {"DATABASE_URL": database_url}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["sounding-board", "audit"])
+    sealing.use([key])
+    engine = database.connect(database_url)
+    for number in range(1, 7):
+        act(engine, number)
+    cli.main()
+    assert capsys.readouterr().out.startswith("6 acts, as they were written. The mark of the last: ")
+    with engine.begin() as connection:
+        open_to_all(connection)
+        rewritten(connection)
+    with pytest.raises(
+        SystemExit, match="The log doesn't hold at place 4, act 4: "
+    ):  # a sentence: exit code 1
+        cli.main()
+    engine.dispose()
