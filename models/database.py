@@ -1,7 +1,5 @@
 """One database: engines, and the one way to open a transaction."""
 
-import sqlite3
-import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -13,9 +11,6 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 Result = TypeVar("Result")
 
 BUSY_SECONDS = 10  # how long a SQLite writer waits for another
-# After so long SQLite's own wait is begun anew: it looks ever more seldom, up to every 100 ms, so that whoever waits
-# longest would come last.
-_LOOK_AGAIN_MS = 8
 
 
 def connect(url: str, *, pool_size: int = 5) -> Engine:
@@ -44,26 +39,14 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={_LOOK_AGAIN_MS}",  # the last: only BEGIN waits longer
+        f"busy_timeout={BUSY_SECONDS * 1000}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_immediate(connection: Connection) -> None:
-    until = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            return
-        except OperationalError as error:
-            if not _is_busy(error) or time.monotonic() > until:
-                raise
-
-
-def _is_busy(error: OperationalError) -> bool:
-    """Whether another writer is at work; the low byte of SQLite's extended codes says so."""
-    return isinstance(error.orig, sqlite3.Error) and error.orig.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def answers(engine: Engine) -> bool:

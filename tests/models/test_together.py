@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from flows import agreement, booking, introduction, nudging, unasked, undelivered
@@ -326,26 +326,3 @@ def test_a_locked_person_has_an_address_to_be_texted_at(engine: Engine) -> None:
     with engine.begin() as connection:
         found = senders.lock_all(connection, [amara.id, 4711])
         assert [(one, sender.channel) for one, sender in found.items()] == [(amara.id, "whatsapp")]
-
-
-def test_whoever_waits_for_the_lock_looks_again_until_it_is_free(engine: Engine) -> None:
-    """On SQLite one writes at a time; a second writer asks anew, many times within what it would wait for, and gets it."""
-    if engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL queues by itself")
-    looked, enough = [0], threading.Event()
-
-    def look(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        looked[0] += statement.startswith("BEGIN")
-        if looked[0] == 4:  # ours, and three of the second
-            enough.set()
-
-    event.listen(engine, "before_cursor_execute", look)
-    with ThreadPoolExecutor(1) as other:
-        with engine.begin() as connection, Session(bind=connection) as db:
-            people.person(db, AMARA, "Amara")
-            db.flush()
-            names = select(func.count()).select_from(table_of(Member))
-            second = other.submit(database.run, engine, lambda c: c.scalar(names))
-            assert enough.wait(30)
-            assert not second.done()
-        assert second.result() == 1
