@@ -89,9 +89,8 @@ def alone(engine: Engine, count: int) -> list[str]:
         confirm(engine, made)
         wrote = broadcast_work.work(engine)
         took = time.perf_counter() - began
-    batches = (
-        sum(one.startswith("INSERT INTO outbox") for one in said) - 1
-    )  # its author reads that it is written
+    # One letter more: its author reads that it is written.
+    batches = sum(one.startswith("INSERT INTO outbox") for one in said) - 1
     assert wrote == count == database.run(engine, _letters) - before - 1
     meant = [one for one in said if not one.startswith("BEGIN")]
     each = f"{len(meant) / batches:.1f}"

@@ -33,7 +33,7 @@ NO_QUESTION = _("Good. I have no question open. To see what you can do, text MEN
 NOT_READ = _("I'm a program and didn't follow that. If you write it again, a person reads it. Or choose:")
 TO_A_PERSON = _("Thank you. A coordinator, a person, has your words now and will text you.")
 LATELY = timedelta(days=2)  # within which a text answers what a coordinator wrote
-WROTE = ("tell", "answer", "tell_many")  # the commands whose letters are a coordinator's own words
+WROTE = ("tell", "answer")  # the commands whose letters are a coordinator's own words
 A_WORD_OR_TWO = 3  # more than that is something they want to tell us
 
 

@@ -75,7 +75,6 @@ def plan(
     act: int | None = None,
 ) -> None:
     """Plan one nudge for one person, by an act or by itself. Planned twice is planned once."""
-    of_it = {} if act is None else {"act_id": act}
     connection.execute(
         insert_once(connection, table_of(Nudge)).values(
             key=f"{kind}:{about}:{member_id}",
@@ -86,7 +85,7 @@ def plan(
             not_after=not_after,
             status=NUDGE.first,
             created_at=clock.now(),
-            **of_it,
+            act_id=act,
         )
     )
 
@@ -112,9 +111,9 @@ def replan(
         _TABLE.c.key == f"{kind}:{about}:{member_id}",
         or_(_TABLE.c.status != "spoken", _TABLE.c.settled_at < due),
     )
-    of_it = {} if act is None else {"act_id": act}
+    by = _TABLE.c.act_id if act is None else act
     connection.execute(
-        mine.values(status="planned", settled_at=None, due_at=due, not_after=not_after, **of_it)
+        mine.values(status="planned", settled_at=None, due_at=due, not_after=not_after, act_id=by)
     )
 
 

@@ -54,8 +54,7 @@ def _one(chat: Chat, member: Member, between: Pairing | None) -> None:
         return
     row = waits[0]
     due = max(chat.now, row.asked_at + PEACE) if row.asked_at is not None else chat.now
-    act = chat.doing.id if chat.doing is not None else None
-    nudges.replan(chat.connection, reminded.name, member.id, row.id, due, due + LAPSE, act)
+    nudges.replan(chat.connection, reminded.name, member.id, row.id, due, due + LAPSE, chat.act_id)
     chat.planned = True
     when = unasked.reaches_at(chat.connection, reminded, member, due)
     facts: dict[str, Any] = {"who": member, "title": chat.phrase(title(row))}

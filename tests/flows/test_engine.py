@@ -232,6 +232,12 @@ def _two(db: Session) -> tuple[Member, Member, Member]:
     return amara, lucia, db.get_one(Member, 1)
 
 
+def _introduced(db: Session) -> tuple[Member, Any]:
+    """Amara, and what she is asked: whether she would like to meet Lucía."""
+    amara, lucia, maya = _two(db)
+    return amara, people.pairing(db, amara, lucia, maya)
+
+
 # Misses.
 
 
@@ -319,11 +325,7 @@ def test_the_most_urgent_question_comes_first(table: Table) -> None:
 
 
 def test_a_question_in_hand_is_not_interrupted_but_gives_way_in_time(table: Table) -> None:
-    def put(db: Session) -> tuple[Member, Any]:
-        amara, lucia, maya = _two(db)
-        return amara, people.pairing(db, amara, lucia, maya)
-
-    amara, proposed = table.seed(put)
+    amara, proposed = table.seed(_introduced)
     first = asked(table.text("menu", AMARA))
     talk = table.ask(amara, introduction.introduction, proposed.id)
     with table.database.begin() as connection:
@@ -337,11 +339,7 @@ def test_a_question_in_hand_is_not_interrupted_but_gives_way_in_time(table: Tabl
 
 
 def test_what_was_left_open_some_day_comes_after_what_matters_today(table: Table) -> None:
-    def put(db: Session) -> tuple[Member, Any]:
-        amara, lucia, maya = _two(db)
-        return amara, people.pairing(db, amara, lucia, maya)
-
-    amara, proposed = table.seed(put)
+    amara, proposed = table.seed(_introduced)
     left_open = asked(table.text("quiet hours", AMARA))
     with table.database.begin() as connection:
         connection.execute(update(table_of(TalkRow)).values(urgency=1))

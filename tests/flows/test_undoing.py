@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
 
+from flows import conversation
 from flows.coordinating import acts, logged, put_back, telling, undoing
 from flows.coordinating.command import COMMANDS
 from flows.coordinating.no_way_back import INSTEAD
@@ -230,6 +231,19 @@ def test_what_is_not_taken_back_says_what_to_do_instead(board: Two) -> None:
     board.text(MAYA, "change Tunde's city to Bogotá")
     assert "CHANGE name's city TO Leeds" in (board.text(MAYA, "undo") or "")
     assert log(board)[-1].command == "change"
+
+
+@pytest.mark.parametrize("words", ["tell ama: could you bring the tea?", "answer ama: gladly, on Friday"])
+def test_what_answers_a_coordinators_words_is_read_by_a_person(board: Two, words: str) -> None:
+    board.text(MAYA, words)
+    all_left(board)
+    assert (board.text(AMA, "lovely, the green one from the market then") or "") == conversation.TO_A_PERSON
+
+
+def test_what_follows_a_text_of_ours_is_not_taken_for_an_answer_to_a_person(board: Two) -> None:
+    board.text(MAYA, "verify Tunde")
+    all_left(board)
+    assert conversation.NOT_READ in (board.text(TUNDE, "lovely, the green one from the market then") or "")
 
 
 def test_a_reminder_that_was_not_spoken_is_not_spoken(board: Two) -> None:
