@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import secrets
 import socket
 import sys
@@ -67,6 +68,10 @@ def main() -> None:
     _log_ids_only()
     try:
         arguments.act(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read along, such as `head`, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
     except RedisError as error:
         raise SystemExit(f"Redis doesn't answer ({type(error).__name__}). Please check REDIS_URL.") from None
     except OperationalError as error:

@@ -11,7 +11,7 @@ from flows.flow import End, Flow, State
 from flows.nudging import Manner, nudge
 from flows.understand import fold
 from flows.wording import note
-from flows.words import _
+from flows.words import _, handle
 from models import sessions
 from models.sessions import Meeting
 
@@ -34,7 +34,10 @@ STAYS_OPEN = note(
     )
 )
 A_HAND = note(
-    _("{one} and {two} could use a hand with a date: their session on {when}. A kind word may help.")
+    _(
+        "{one} and {two} could use a hand with a date: their session on {when}. A kind word may help. To see how they are: "
+        "HOW ARE {handle} AND {other}"
+    )
 )
 
 
@@ -182,4 +185,4 @@ def stays_open(chat: Chat, meeting: Meeting) -> datetime | None:
 def a_hand(chat: Chat, meeting: Meeting) -> None:
     """To a coordinator, once: never who said what."""
     one, two = (side.member for side in meeting.pairing.sides)
-    chat.say(A_HAND, one=one, two=two, when=meeting.starts_at)
+    chat.say(A_HAND, one=one, two=two, when=meeting.starts_at, handle=handle(one), other=handle(two))

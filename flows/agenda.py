@@ -1,5 +1,6 @@
 """Whose turn it is: one open question a person; what else there is to ask waits, the most urgent first."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -99,10 +100,11 @@ def gave_way(chat: Chat, heard: str = "") -> bool:
     return False
 
 
-def ask_next(chat: Chat) -> bool:
-    """Ask what waits for this person, the most urgent first; what no longer stands is dropped."""
+def ask_next(chat: Chat, later: Callable[[Any], bool] = lambda _row: False) -> bool:
+    """Ask what waits for this person, the most urgent first, but what is for `later` after all else; what no longer stands
+    is dropped."""
     chat.flush()
-    for row in talks.agenda(chat.connection, chat.sender.member_id):
+    for row in sorted(talks.agenda(chat.connection, chat.sender.member_id), key=later):
         chat.kept = _kept(row)
         if _stands(chat):
             _ask(chat, row)
@@ -141,15 +143,16 @@ def let_in_front(chat: Chat, flow: Flow, about: Any) -> bool:
     return False
 
 
-def take_turn(chat: Chat) -> datetime | None:
-    """Ask what waits, unasked. In the middle of something else? Then when to try again."""
+def take_turn(chat: Chat, flow: str = "", about: int = 0) -> datetime | None:
+    """Ask what waits, unasked: what was left unanswered some day comes after what is new, and after `flow` about this. In
+    the middle of something else? Then when to try again."""
     if load_open(chat):
         assert chat.kept is not None
         free_at = (chat.kept.asked_at or chat.now) + (GLANCE if _only_glanced(chat) else MIDDLE)
         if chat.now < free_at:
             return free_at
         interrupt(chat)
-    if ask_next(chat):
+    if ask_next(chat, lambda row: row.asked_at is not None and (row.flow, row.about) != (flow, about)):
         keep(chat)
     return None
 
@@ -161,7 +164,7 @@ def bring_up(chat: Chat, flow: Flow, about: Any) -> datetime | None:
         engine.ask(chat)
         keep(chat)
         return None
-    return take_turn(chat)
+    return take_turn(chat, flow.name, about.id)
 
 
 def _waits(chat: Chat, talk_id: int) -> bool:

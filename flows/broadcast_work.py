@@ -8,6 +8,7 @@ what nobody waits for comes a day later. Nights, breaks and days people keep are
 """
 
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, lru_cache, partial
 
@@ -28,8 +29,11 @@ from models.outbox import Draft, Haste
 from models.senders import Sender
 
 INLINE = 60  # people who are written to while their coordinator waits for the answer
-BATCH = 200  # letters of one transaction: a text that comes in meanwhile waits for no more than that
-REST = 0.005  # seconds between two transactions, in which texts that wait have their turn
+BATCH = 200  # letters of one transaction, at most
+FEW = 50  # of the first, and at least; others are as large as the time they may take allows
+HELD = 0.015  # seconds that a transaction should take: on SQLite every text that comes in meanwhile waits for its end
+REST = 1.0  # of the time that a transaction took, until the next: texts that wait have their turn
+YIELD = 5  # times as long as it had to wait for others: they are many just then, and nobody waits for a letter to many
 SHARE = 0.8  # of our numbers' pace; what people wait for leaves before these
 
 TO_MANY = note(_("A coordinator writes to several people: {words}"))
@@ -39,29 +43,49 @@ WRITTEN = note(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What one transaction wrote."""
+
+    broadcast_id: int
+    letters: int
+    began: float  # when it had the lock, on the clock that measures
+    took: float  # seconds, without the disk's part, which is the same for few letters and many
+
+
 def work(engine: Engine, ours: Senders | None = None, rest: float = REST) -> int:
     """Write what there is to write, until there is nothing or only people who are texting us. How many letters.
 
-    `ours`: whom the letters leave from, so that not more are due at once than can leave. `rest`: seconds.
+    `ours`: whom the letters leave from, so that not more are due at once than can leave. `rest`: how long between two
+    transactions, in times of what the last one took; more if it had to wait itself.
     """
-    done, after = 0, 0
-    while (step := database.run(engine, partial(_step, after=after, ours=ours))) is not None:
-        broadcast_id, wrote = step
-        done += wrote
-        after = after if wrote else broadcast_id
-        time.sleep(rest)
+    done, after, most = 0, 0, min(FEW, BATCH)
+    came = time.perf_counter()
+    while (batch := database.run(engine, partial(_step, after=after, most=most, ours=ours))) is not None:
+        done += batch.letters
+        after = after if batch.letters else batch.broadcast_id
+        most = next_size(most, batch.took)
+        time.sleep(rest * (batch.took + YIELD * (batch.began - came)))
+        came = time.perf_counter()
     return done
 
 
-def _step(connection: Connection, after: int, ours: Senders | None) -> tuple[int, int] | None:
-    """One batch of the first broadcast after this one. Which, and how many letters; None when there is none."""
+def next_size(most: int, took: float) -> int:
+    """How many letters the next transaction may write when one of so many took so many seconds: on a busy machine fewer,
+    so that others wait no longer; never more than twice as many."""
+    return min(BATCH, max(FEW, int(most * min(2.0, HELD / took))))
+
+
+def _step(connection: Connection, after: int, most: int, ours: Senders | None) -> _Batch | None:
+    """One batch of the first broadcast after this one; None when there is none."""
+    began = time.perf_counter()
     row = broadcasts.next_going(connection, after)
     if row is None:
         return None
-    wrote, over = write(connection, row, BATCH, ours)
+    wrote, over = write(connection, row, most, ours)
     if over:
         _tell_author(connection, row, row.written + wrote)
-    return row.id, wrote
+    return _Batch(row.id, wrote, began, time.perf_counter() - began)
 
 
 def write(connection: Connection, row: AnyRow, most: int, ours: Senders | None = None) -> tuple[int, bool]:

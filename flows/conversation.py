@@ -40,6 +40,7 @@ NO_QUESTION = _("Good. I have no question open. To see what you can do, text MEN
 NOT_READ = _("I'm a program and didn't follow that. If you write it again, a person reads it. Or choose:")
 TO_A_PERSON = _("Thank you. A coordinator, a person, has your words now and will text you.")
 LATELY = timedelta(days=2)  # within which a text answers what a coordinator wrote
+WROTE = ("tell", "answer")  # the commands whose letters are a coordinator's own words
 A_WORD_OR_TWO = 3  # more than that is something they want to tell us
 
 
@@ -212,7 +213,7 @@ def _open_door(chat: Chat, *, unread: bool = False) -> None:
         if not newcomer and understand.yes_no(chat.heard) is not None:
             chat.say(NO_QUESTION)  # "ok see you then": nobody need look at that
             return
-        if unread and not newcomer and outbox.a_person_wrote(chat.connection, chat.sender.member_id, LATELY):
+        if unread and not newcomer and _answers_a_person(chat):
             if chat.pass_on(chat.heard):  # it answers them
                 chat.say(TO_A_PERSON)
             return
@@ -240,3 +241,7 @@ def _go_on(chat: Chat) -> None:
         agenda.keep(chat)
     elif chat.reply() is None:
         chat.say(menu.NOTHING_WAITS)  # what waited is no longer true
+
+
+def _answers_a_person(chat: Chat) -> bool:
+    return outbox.a_person_wrote(chat.connection, chat.sender.member_id, LATELY, WROTE)

@@ -56,6 +56,7 @@ SAMPLES: dict[str, Any] = {
     "whole": 60,
     "halves": "half of it for each",
     "handle": "Amara",
+    "other": "Chidi",
     "how": "Write a day and time of yours. For example: Thursday 6pm",
     "hours": "between 09:00 and 20:00, New York time",
     "idea": "Listen first. If you like, ask: What would make this time worth it for you?",

@@ -6,7 +6,7 @@ from flows.chat import Chat
 from flows.expects import OneOf, Words, YesNo
 from flows.flow import FLOWS, End, Flow, State
 from flows.wording import note
-from flows.words import _
+from flows.words import _, handle
 from models import pairings, sessions
 from models.members import Member
 from models.pairings import Pairing
@@ -22,8 +22,16 @@ MISSED_YOU = note(
         "text MENU to write to a person."
     )
 )
-EACH_OTHER = note(_("{one} and {two} have missed each other twice. A kind word may help."))
-SOMEBODY = note(_("{who} couldn't be there twice in this round. A kind word may help."))
+EACH_OTHER = note(
+    _(
+        "{one} and {two} have missed each other twice. A kind word may help. To see how they are: HOW ARE {handle} AND {other}"
+    )
+)
+SOMEBODY = note(
+    _(
+        "{who} couldn't be there twice in this round. A kind word may help. To write one: TELL {handle}: your words"
+    )
+)
 
 
 @missed.facts
@@ -187,6 +195,6 @@ def missed_twice(chat: Chat, pairing: Pairing) -> None:
     """To a coordinator, once for these two, if it is still so."""
     if _missed_each_other(chat, pairing):
         one, two = (side.member for side in pairing.sides)
-        chat.say(EACH_OTHER, one=one, two=two)
-    else:
-        chat.say(SOMEBODY, who=_often_of(chat, pairing))
+        chat.say(EACH_OTHER, one=one, two=two, handle=handle(one), other=handle(two))
+    elif (who := _often_of(chat, pairing)) is not None:
+        chat.say(SOMEBODY, who=who, handle=handle(who))

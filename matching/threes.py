@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from matching import edmonds
@@ -66,6 +65,8 @@ def _prices(count: int, pairs: Whole, worth: Whole) -> Whole:
         shape=(len(pairs), count),
     )
     scale = max(int(np.abs(worth).max(initial=0)), 1)
+    from scipy.optimize import linprog  # a third of a second that most processes never need
+
     solved = linprog(np.ones(count), A_ub=joined, b_ub=-worth / scale, bounds=(None, None))
     rough: NDArray[np.float64] = solved.x if solved.x is not None else np.ones(count)
     prices = np.ceil(rough * scale).astype(np.int64)

@@ -148,9 +148,9 @@ def after(db: Session, of: Broadcast, by: int, words: str | None) -> Broadcast:
     had = select(literal(made.id), _READERS.c.member_id).where(
         _READERS.c.broadcast_id == of.id, _READERS.c.due_at.is_not(None)
     )
-    made.people = db.connection().execute(
-        insert(_READERS).from_select(["broadcast_id", "member_id"], had)
-    ).rowcount  # fmt: skip
+    db.execute(insert(_READERS).from_select(["broadcast_id", "member_id"], had))
+    mine = select(func.count()).select_from(_READERS).where(_READERS.c.broadcast_id == made.id)
+    made.people = db.scalars(mine).one()
     return made
 
 

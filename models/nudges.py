@@ -75,7 +75,6 @@ def plan(
     act: int | None = None,
 ) -> None:
     """Plan one nudge for one person, by an act or by itself. Planned twice is planned once."""
-    of_it = {} if act is None else {"act_id": act}
     connection.execute(
         insert_once(connection, table_of(Nudge)).values(
             key=f"{kind}:{about}:{member_id}",
@@ -86,7 +85,7 @@ def plan(
             not_after=not_after,
             status=NUDGE.first,
             created_at=clock.now(),
-            **of_it,
+            act_id=act,
         )
     )
 
@@ -98,15 +97,24 @@ def hold(connection: Connection, kinds: Sequence[str], about: int) -> None:
 
 
 def replan(
-    connection: Connection, kind: str, member_id: int, about: int, due: datetime, not_after: datetime
+    connection: Connection,
+    kind: str,
+    member_id: int,
+    about: int,
+    due: datetime,
+    not_after: datetime,
+    act: int | None = None,
 ) -> None:
-    """Its hour has moved: plan it for that one, unless it was spoken at or after it."""
-    plan(connection, kind, member_id, about, due, not_after)
+    """Its hour has moved: plan it for that one, by this act if any, unless it was spoken at or after it."""
+    plan(connection, kind, member_id, about, due, not_after, act)
     mine = update(_TABLE).where(
         _TABLE.c.key == f"{kind}:{about}:{member_id}",
         or_(_TABLE.c.status != "spoken", _TABLE.c.settled_at < due),
     )
-    connection.execute(mine.values(status="planned", settled_at=None, due_at=due, not_after=not_after))
+    by = _TABLE.c.act_id if act is None else act
+    connection.execute(
+        mine.values(status="planned", settled_at=None, due_at=due, not_after=not_after, act_id=by)
+    )
 
 
 _TABLE = table_of(Nudge)

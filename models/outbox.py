@@ -5,7 +5,7 @@ A letter joins its address's line when it is due; letters of one line leave one 
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import clock
+from models.acts import Act
 from models.base import AnyRow, Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Address
@@ -119,7 +120,7 @@ class Letter(HasLifecycle, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-_TABLE = table_of(Letter)
+_TABLE, _ACTS = table_of(Letter), table_of(Act)
 _PUT = insert(_TABLE).values(status=literal_column("'queued'"), attempts=literal_column("0"))
 _LAST = select(func.max(_TABLE.c.id))
 
@@ -184,17 +185,22 @@ def _first(connection: Connection) -> int | None:
     return 1 if last is not None and last < 0 else None
 
 
-def a_person_wrote(connection: Connection, member_id: int, within: timedelta) -> bool:
-    """Whether the last letter that left for this member, not longer ago than that, came of a coordinator's text to them or
-    to many."""
+def a_person_wrote(
+    connection: Connection, member_id: int, within: timedelta, commands: Collection[str]
+) -> bool:
+    """Whether the last letter that left for this member, not longer ago than that, is a coordinator's own words: to many,
+    or by one of these commands."""
     theirs = select(Address.id).where(Address.member_id == member_id)
     left = (
         _TABLE.c.status.in_(("accepted", "sent", "delivered", "read")),
         _TABLE.c.due_at > clock.now() - within,
     )
-    last = select(_TABLE.c.act_id, _TABLE.c.broadcast_id).where(_TABLE.c.address_id.in_(theirs), *left)
+    last = select(_TABLE.c.broadcast_id, _ACTS.c.command).join_from(
+        _TABLE, _ACTS, _ACTS.c.id == _TABLE.c.act_id, isouter=True
+    )
+    last = last.where(_TABLE.c.address_id.in_(theirs), *left)
     row = connection.execute(last.order_by(_TABLE.c.due_at.desc(), _TABLE.c.id.desc()).limit(1)).first()
-    return row is not None and (row.act_id is not None or row.broadcast_id is not None)
+    return row is not None and (row.broadcast_id is not None or row.command in commands)
 
 
 def hasten(connection: Connection, member_id: int, when: datetime | None = None) -> None:

@@ -158,6 +158,15 @@ def of_round(db: Session, member_id: int, round_id: int) -> list[Pairing]:
     return [pairing for pairing in db.scalars(mine.order_by(Pairing.id)) if not pairing.is_ring]
 
 
+def unanswered(db: Session, before: datetime) -> list[Pairing]:
+    """Introductions of two outside any round that were made before then (UTC) and wait for an answer, the oldest first:
+    three statements, however many there are."""
+    proposed = select(Pairing).where(
+        Pairing.status == "proposed", Pairing.round_id.is_(None), Pairing.created_at <= before
+    )
+    return [one for one in db.scalars(proposed.order_by(Pairing.id)) if not one.is_ring]
+
+
 def between(db: Session, one: int, two: int) -> Pairing | None:
     """The pairing of these two that is going on, or the ring they are both in, if any."""
     return next((p for p in going(db, one) if any(other.id == two for other in p.others(one))), None)

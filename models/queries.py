@@ -125,6 +125,19 @@ def went_on(db: Session, some: Sequence[Query]) -> set[int]:
     return {one.id for one in some if one.missed and (one.member_id, one.flow, one.state) not in there}
 
 
+def hand_on(db: Session, before_id: int, after: Member) -> None:
+    """What one coordinator had taken is another's for a day; what that one may not read waits for anybody again."""
+    taken = select(Query).where(Query.status == "taken", Query.by_id == before_id)
+    hidden = {after.id, *near(db, after.id)}
+    for one in db.scalars(taken.with_for_update(of=Query, key_share=True)):
+        if one.member_id in hidden:
+            one.status, one.by_id, one.by_at = "waiting", None, None
+        else:
+            one.by_id, one.by_at = after.id, clock.now()
+        db.flush()
+        db.expire(one, ["by"])
+
+
 def expire(connection: Connection, before: datetime, most: int) -> int:
     """Forget up to `most` that came before then, whatever became of them. How many."""
     old = select(_TABLE.c.id).where(_TABLE.c.created_at < before).limit(most)

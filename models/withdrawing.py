@@ -39,6 +39,12 @@ def hold(connection: Connection, act_id: int) -> None:
     connection.execute(planned.order_by(_NUDGES.c.id).with_for_update()).all()
 
 
+def is_planned(connection: Connection, act_id: int) -> bool:
+    """Whether anything of an act is still to be said at its hour."""
+    planned = select(_NUDGES.c.id).where(_NUDGES.c.act_id == act_id, _NUDGES.c.status == "planned")
+    return connection.execute(planned.limit(1)).first() is not None
+
+
 def has_left(connection: Connection, act_id: int, at: datetime) -> bool:
     """Whether anybody may have read anything of an act that was done at this moment."""
     return bool(_readers(connection, act_id, at))

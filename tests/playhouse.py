@@ -8,6 +8,7 @@ import fcntl
 import logging
 import pickle
 import threading
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -110,7 +111,9 @@ class Playhouse:
         self._http = requests.Session()
         self._http.trust_env = False  # to this machine; looking for proxies took a tenth of a play
         self.last_sid = ""
-        self._seen: dict[str, Any] | None = None
+        self._version = 0  # of the desk as far as it was looked at
+        self._fresh = False  # whether nothing has happened since
+        self._arrived: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)  # by phone and bubble
 
     def close(self) -> None:
         for server in self._servers:
@@ -201,22 +204,27 @@ class Playhouse:
 
     def received(self, phone: str, _wanted: int = 0) -> list[str]:
         """All that this phone ever received, in order, with what can be tapped. Here there is nothing to wait for."""
-        mine = next(one for one in self._desk()["phones"] if one["id"] == phone)
-        arrived = [bubble for bubble in mine["messages"] if bubble["direction"] == "received"]
+        if not self._fresh:
+            self._look()
+        arrived = self._arrived[phone].values()
         return [shown(bubble) for bubble in arrived if bubble["status"] not in ("failed", "undelivered")]
 
-    def _desk(self) -> dict[str, Any]:
-        """What lies on the desk: looked at once for all phones, until something happens."""
-        if self._seen is None:
-            self._seen = self._http.get(f"{self.settings.twilio_api_url}/api/state").json()
-        return self._seen
+    def _look(self) -> None:
+        """See what is new on the desk, for all phones at once. The page looks the same way."""
+        desk = self._http.get(
+            f"{self.settings.twilio_api_url}/api/state", params={"since": self._version}
+        ).json()
+        self._version, self._fresh = desk["version"], True
+        for phone in desk["phones"]:
+            new = {bubble["id"]: bubble for bubble in phone["messages"] if bubble["direction"] == "received"}
+            self._arrived[phone["id"]].update(new)
 
     # Time and what happens in it.
 
     def work(self) -> None:
         """Do what the workers would: speak what is due, deliver what is queued, until there is nothing left."""
         while erase() or sweep() or deliver():
-            self._seen = None
+            self._fresh = False
 
     def turn_to(self, when: datetime) -> None:
         """Let time pass, stopping at all that is due on the way. The carrier's seconds are real ones; they pass too."""
@@ -235,7 +243,7 @@ class Playhouse:
         return min((one for one in both if one is not None), default=None)
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        self._seen = None
+        self._fresh = False
         answer = self._http.post(f"{self.settings.twilio_api_url}{path}", json=body)
         assert answer.ok, answer.text
         result: dict[str, Any] = answer.json()

@@ -201,6 +201,17 @@ def test_a_command_that_comes_too_early_says_what_is_first(command: str, tmp_pat
     assert "up to date" not in run([COMMAND, command]).stderr
 
 
+def test_whoever_has_read_enough_may_go() -> None:
+    """As `| head` does."""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    said = subprocess.run(
+        [COMMAND, "segments"], stdout=write_end, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(write_end)
+    assert (said.returncode, said.stderr) == (1, "")
+
+
 def test_no_setting_turns_the_clock() -> None:
     named = re.compile(r"clock|time|now|ahead|turn|\bdate|offset|skew", re.IGNORECASE)
     assert not [name for name in settings.Settings.model_fields if named.search(name)]

@@ -22,7 +22,7 @@ from flows.words import _
 from models.base import table_of
 from models.broadcasts import reachable, seated
 from models.members import Credential, Member
-from models.pairings import Pairing, Side
+from models.pairings import GOING, Pairing, Side
 from models.rounds import Entry, Round
 from models.sessions import Meeting
 
@@ -122,7 +122,7 @@ def _alternatives(query: Query) -> list[list[Term]]:
 
 WORDS: dict[tuple[str, bool], str] = {
     ("partner", False): _("with a partner"),
-    ("partner", True): _("without a partner"),
+    ("partner", True): _("without a partner, and not being asked about one"),
     ("unanswered", False): _("no answer yet about the round"),
     ("unmet", False): _("paired and not met yet"),
     ("verified", False): _("verified"),
@@ -180,15 +180,16 @@ def statement(query: Query) -> Any:
     clauses = []
     for terms in _alternatives(query):
         if terms[0].kind in CLAUSES:
-            any_of = or_(*(CLAUSES[term.kind](term.value) for term in terms))
-            clauses.append(~any_of if terms[0].but_not else any_of)
+            but_not = terms[0].but_not
+            of = UNLESS.get(terms[0].kind, CLAUSES[terms[0].kind]) if but_not else CLAUSES[terms[0].kind]
+            any_of = or_(*(of(term.value) for term in terms))
+            clauses.append(~any_of if but_not else any_of)
     return select(Member.id).where(reachable(), *clauses)
 
 
-def _together(_value: Any) -> ColumnElement[bool]:
-    return exists(
-        select(Side.id).join(Pairing).where(Side.member_id == Member.id, Pairing.status.in_(TOGETHER))
-    )
+def _in_one(*status: str) -> Callable[[Any], ColumnElement[bool]]:
+    there = select(Side.id).join(Pairing).where(Side.member_id == Member.id, Pairing.status.in_(status))
+    return lambda _value: exists(there)
 
 
 def _unmet(_value: Any) -> ColumnElement[bool]:
@@ -208,7 +209,7 @@ def _entered(*status: str, among: tuple[str, ...]) -> Callable[[Any], ColumnElem
 
 
 CLAUSES: dict[str, Callable[[Any], ColumnElement[bool]]] = {
-    "partner": _together,
+    "partner": _in_one(*TOGETHER),
     "unmet": _unmet,
     "round": _entered("in", "placed", among=("open", "sent")),
     "unanswered": _entered("asked", among=("open",)),
@@ -218,6 +219,10 @@ CLAUSES: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     "place": lambda zones: Member.zone.in_(zones),
     "coordinates": lambda _value: seated(),
 }
+
+# What counts where it must not be so, if that is more: who is being asked whether they would like to meet somebody doesn't
+# read that they have nobody.
+UNLESS: dict[str, Callable[[Any], ColumnElement[bool]]] = {"partner": _in_one(*GOING)}
 
 
 def _body_is(credential: Any, wanted: str) -> bool:

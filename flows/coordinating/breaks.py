@@ -40,6 +40,8 @@ BREAK_IS_AS_BEFORE = note(
     "pause|break (for) {who} till|until|til|untill|up_to|for {day}",
     "pausa|pausar|descanso (a|para) {who} hasta (el|la) {day}",
     "pausa|pausar|descanso (a|para) {who} por|durante {day}",
+    "{who} is|will_be away|on_holiday|on_holidays|on_vacation|on_leave|on_a_break till|until|til|untill {day}",
+    "{who} esta|estara de_vacaciones|de_viaje|de_descanso|de_baja|fuera hasta (el|la) {day}",
     "pause {who} (till|until|til|for)",
     "pausa|pausar (a) {who} (hasta)",
 )

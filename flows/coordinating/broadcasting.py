@@ -248,8 +248,9 @@ def take_back(chat: Chat, of: Broadcast) -> bool:
 def untell(chat: Chat, act: Act) -> bool:
     """As UNDO MY TEXT, for the very text that the act sent. False: it has said all there is to say, and asks something."""
     of = chat.db.get(Broadcast, max(act.ids("broadcasts"), default=0))
-    if of is not None:
-        take_back(chat, of)
+    if of is not None and take_back(chat, of) and chat.doing is not None:
+        chat.doing.undoes = act.id
+        acts.note(chat, act.rows, after={"undone": act.id})
     return False
 
 

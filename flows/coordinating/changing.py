@@ -141,6 +141,7 @@ _WHAT = "{what=" + "|".join(MEANT) + "}"
     "mudar|muda a {who} a {new}",
     f"cambiar|cambia|corregir|corrige|actualiza|actualizar (el|la|los) {_WHAT} de {{who}} a|por {{new}}",
     f"cambiar|cambia|corregir|corrige|actualiza|actualizar (el|la|los) {_WHAT} de {{who}}: {{words}}",
+    "change|set|correct|update|edit {who} {what=city|town} {new}",  # a place is known from a stray word; a name isn't
     f"change|set|correct|update|edit {{who}} {_WHAT}",
     f"change|set|correct|update|edit (the) {_WHAT} of|for {{who}}",
     f"cambiar|cambia|corregir|corrige|actualiza|actualizar (el|la|los) {_WHAT} de {{who}}",
@@ -150,6 +151,8 @@ def change(chat: Chat, who: Member, what: str | None, new: str | None, words: st
         chat.say(NOT_SIGNED_UP, who=who)
         return
     detail, said = DETAILS[MEANT[fold(what)] if what else "city"], new or words
+    if new is not None and fold(new) in ("to", "as"):  # and nothing after it
+        said = None
     if said is None:
         chat.say(_("To what? For example: CHANGE {handle}'s {what} TO {example}"), **_goes(chat, who, detail))
         return

@@ -35,6 +35,7 @@ NEXT = _("As a spreadsheet, for your funders: EXPORT IMPACT")
     "impacto",
     may=ALL,
     harmless=True,
+    changes=False,  # the report it keeps is nobody's doing
 )
 def how_are_we_doing(chat: Chat) -> None:
     told = impact_report.this_months(chat.db)

@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from flows import digest as digests
+from flows import quiet
 from flows.asking_a_person import KIND
 from flows.chat import Chat
 from flows.coordinating.command import CARERS, command
@@ -14,12 +16,13 @@ from flows.letters import SOME
 from flows.understand import fold
 from flows.wording import note
 from flows.words import _, handle
-from models import members, mornings, outcomes, queries, rounds
+from models import members, mornings, outcomes, pairings, queries, rounds
 from models.members import Credential, Member
 
 WEEKDAYS = re.compile(r"\b(?:on )?(?:weekdays?|entre semana|dias laborables)\b")
 CLOCK = re.compile(r"(?:at|a las?)? *(\d{1,2})(?:[:.h](\d{2}))? *(am|pm|a\.m\.|p\.m\.)?")
 UNCHECKED_FOR, UNREAD_FOR, DEAD_FOR = timedelta(days=2), timedelta(days=1), timedelta(days=1)
+UNANSWERED_FOR = timedelta(days=3)  # two days before it lapses
 
 WAIT_TO_BE_CHECKED = note(_("Waiting to be checked for two days or more: {count}. To see them: WAITING"))
 WAIT_FOR_AN_ANSWER = note(
@@ -28,6 +31,12 @@ WAIT_FOR_AN_ANSWER = note(
 RAN_OUT = note(
     _(
         "Accreditations that ran out, by what members told us: {count}. The first: {who}. To look: LOOK {handle}"
+    )
+)
+NOT_ANSWERED = note(
+    _(
+        "Introductions that have waited three days for an answer: {count}. The first: {one} and {two}. To remind them kindly: "
+        "NUDGE {handle} AND {other}"
     )
 )
 NOT_SENT = note(_("Round {number} closed on {day} and isn't sent. To see its plan: PREVIEW {number}"))
@@ -76,6 +85,22 @@ def ran_out(chat: Chat) -> Found:
     there = list(chat.db.scalars(over))
     facts = {"who": there[0], "handle": handle(there[0])} if there else {}
     return Found({one.id: 1 for one in there}, facts)
+
+
+@sweep("introduction", NOT_ANSWERED)
+def introduced(chat: Chat) -> Found:
+    """Those that a coordinator made by hand: a round looks after its own. Who is on a break isn't waited for."""
+    there = []
+    for pairing in pairings.unanswered(chat.db, chat.now - UNANSWERED_FOR):
+        silent = [side.member for side in pairing.sides if side.wants is None]
+        its_own = chat.sender.member_id in {side.member_id for side in pairing.sides}
+        if not its_own and any(quiet.away_until(one, chat.now) is None for one in silent):
+            there.append(pairing)
+    one, two = (side.member for side in there[0].sides) if there else (None, None)
+    facts: dict[str, Any] = {"one": one, "two": two}
+    if one is not None and two is not None:
+        facts |= {"handle": handle(one), "other": handle(two)}
+    return Found({pairing.id: 1 for pairing in there}, facts)
 
 
 @sweep("unsent", NOT_SENT)

@@ -54,7 +54,7 @@ def _one(chat: Chat, member: Member, between: Pairing | None) -> None:
         return
     row = waits[0]
     due = max(chat.now, row.asked_at + PEACE) if row.asked_at is not None else chat.now
-    nudges.replan(chat.connection, reminded.name, member.id, row.id, due, due + LAPSE)
+    nudges.replan(chat.connection, reminded.name, member.id, row.id, due, due + LAPSE, chat.act_id)
     chat.planned = True
     when = unasked.reaches_at(chat.connection, reminded, member, due)
     facts: dict[str, Any] = {"who": member, "title": chat.phrase(title(row))}

@@ -37,7 +37,7 @@ def obeyed(chat: Chat) -> bool:
     if role not in meant.command.may:
         chat.say(NOT_YOURS)
         return True
-    if trust.may(chat, meant.command):
+    if trust.may(chat, meant):
         if not asked:
             agenda.interrupt(chat)  # the list of commands has done its work
         carry_out(chat, meant)
@@ -51,7 +51,7 @@ def meant_after_all(chat: Chat) -> bool:
         return False
     meant = grammar.read(chat.heard, strictly=True)
     if meant is not None and role in meant.command.may:  # it names nobody we know
-        if trust.may(chat, meant.command):
+        if trust.may(chat, meant):
             carry_out(chat, meant)
         return True
     like = [one for one in grammar.verbs(chat.heard) if role in one.may]

@@ -97,6 +97,14 @@ def resend_all(chat: Chat, act: Act) -> bool:
     return _not_again(chat, act)
 
 
+@undoes("nudge")
+def nudge(chat: Chat, act: Act) -> bool:
+    if not withdrawing.is_planned(chat.connection, act.id):
+        chat.say(_("They have been asked once more already, so nothing can be taken back."))
+        return False
+    return True
+
+
 def _not_again(chat: Chat, act: Act) -> bool:
     """Those that have left again have left."""
     there = act.ids("outbox")

@@ -2,17 +2,19 @@
 
 from datetime import date
 
+from flows.asking_a_person import KIND
 from flows.chat import Chat
 from flows.coordinating import acts, terms
 from flows.coordinating.command import CARERS, COORDINATOR, SAFEGUARDING, VIEWER, command
 from flows.coordinating.finding import handle, stopped
+from flows.coordinating.queue import SOME_WAIT
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.understand import Unclear
 from flows.understand.until import until as until_day
 from flows.wording import note
 from flows.words import _
-from models import mentions, seats
+from models import mentions, queries, seats
 from models.members import Member
 from models.seats import Seat
 
@@ -88,6 +90,10 @@ def taken(chat: Chat) -> None:
         return
     for waits in mentions.waiting(chat.db, before.member_id):
         mentions.add(chat.connection, waits.kind, waits.about, seat.member_id)
+    queries.hand_on(chat.db, before.member_id, chat.member)
+    if seat.role in CARERS and (there := queries.waiting(chat.db, seat.member_id)):
+        chat.say(SOME_WAIT, count=len(there))
+        mentions.tell(chat.connection, KIND, {one.id: 0 for one in there}, seat.member_id)
     chat.tell(giver, HAS_YOURS, who=chat.member, day=seat.until)
 
 

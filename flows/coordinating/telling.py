@@ -30,6 +30,10 @@ PHRASES = {
     "swap": _("Round {number}, {names}: swapped"),
     "clear": _("Round {number}: locks and swaps cleared"),
     "undo": _("{number} taken back"),
+    "take_seat": _("{names}: a seat taken"),
+    "propose": _("{names}: a proposal for two to decide"),
+    "tell_many": _("A text to many"),
+    "take_back_text": _("A text to many stopped"),
 }
 
 

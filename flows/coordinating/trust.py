@@ -6,7 +6,7 @@ its senders, and needs none.
 import re
 
 from flows.chat import Chat
-from flows.coordinating.command import Command, command
+from flows.coordinating.command import Meant, command
 from flows.understand import fold
 from flows.understand.vocabulary import phrases
 from flows.wording import Note, note
@@ -25,6 +25,7 @@ ASKED = _(
     "To go on with {what}, reply with this code: {code}. It counts for 10 minutes. If you didn't just text us, reply NOT ME."
 )
 ANSWERING = _("your answer")
+NAMES, NUMBERS = ("name", "nombre"), ("number", "número")  # as commands are taught
 WRONG = _(
     "That isn't the code I sent last. Please look again at the text it came in. If that is about something you didn't ask "
     "for, reply NOT ME."
@@ -82,10 +83,10 @@ def answered(chat: Chat) -> bool:
     return _opened(chat, trust, code)
 
 
-def may(chat: Chat, given: Command | None) -> bool:
+def may(chat: Chat, given: Meant | None) -> bool:
     """Whether a command may be carried out now, or (None) the answer to a coordinator's question taken. When not, it is
     held, and that was said."""
-    if chat.sender.channel != "sms" or (given is not None and given.harmless):
+    if chat.sender.channel != "sms" or (given is not None and given.command.harmless):
         return True
     trust = trusts.of(chat.db, chat.sender.member_id)
     if trust.is_open():
@@ -98,10 +99,39 @@ def may(chat: Chat, given: Command | None) -> bool:
     if code is None:
         _locked_now(chat, trust)
     else:
-        what = chat.phrase(given.shows).split()[0] if given is not None else chat.phrase(ANSWERING)
-        chat.say(ASKED, what=what, code=code)
+        chat.say(ASKED, what=shown(chat, given) if given is not None else chat.phrase(ANSWERING), code=code)
         chat.undisturbed = True  # whoever reads it has one thing to do
     return False
+
+
+def shown(chat: Chat, given: Meant) -> str:
+    """Which command a code is for, such as "PAIR A. AND C." or "ANSWER 12".
+
+    It stands on a lock screen, and that somebody belongs to us tells who they are. So a name is only its first letter, as it
+    was texted: enough to see that a code isn't for her own text but for a stranger's. Of a group, a day or what should be
+    said there is nothing, for whoever forges a number chooses those words."""
+    found: list[str] = []
+    own: list[str] = []  # the command's own words, of use only when something follows
+    names = iter([given.slots.get(gap) for gap in ("who", "other")])
+    head = chat.phrase(given.command.shows).partition(":")[0]
+    for word in head.split()[: 1 if given.slots.get("group") else None]:
+        gap = re.sub(r"\W.*", "", word)
+        value = next(names, None) if gap in NAMES else given.slots.get("n") if gap in NUMBERS else None
+        if value is not None:
+            found, own = [*found, *own, _short(str(value))], []
+        elif word.isupper():
+            own.append(word)
+        else:
+            return " ".join(found or own)
+    return " ".join([*found, *own])
+
+
+def _short(value: str) -> str:
+    """The first letter of a name; numbers say nothing to others."""
+    if re.fullmatch(r"#?\d{1,9}", value):
+        return value
+    letter = next(filter(str.isalpha, value), "")
+    return f"{letter.upper()}." if letter else "…"
 
 
 def _opened(chat: Chat, trust: Trust, code: str) -> bool:

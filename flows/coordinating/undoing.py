@@ -5,6 +5,7 @@ from flows import agenda
 from flows.chat import Chat
 from flows.coordinating import acts, obeying, telling
 from flows.coordinating.command import CARERS, COMMANDS, command
+from flows.coordinating.no_way_back import INSTEAD
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.understand import fold
@@ -18,7 +19,7 @@ UNDO = frozenset(("undo", "deshacer", "deshaz", "deshazlo"))
 LOOKED_AT = 20  # acts
 BACK_ALREADY = _("{act}. That is taken back already.")
 AN_UNDO = _("{act}. To have it done after all, give its command once more.")
-NO_WAY_BACK = _("{act}. I can't take that back for you. To see what can be: WHAT DID I DO?")
+NO_WAY_BACK = _("{act}. I can't take that back for you. {instead}")
 NO_SUCH = _("I have nothing with the number {number}. To see what you did: WHAT DID I DO?")
 
 undoing = Flow(
@@ -80,7 +81,7 @@ def _may_be(chat: Chat, act: Act) -> bool:
     elif act.id in noted.undone(chat.db, [act.id]):
         chat.say(BACK_ALREADY, act=telling.phrase(chat, act))
     elif how is None:
-        chat.say(AN_UNDO if act.command == "undo" else NO_WAY_BACK, act=telling.phrase(chat, act))
+        _no_way(chat, act)
     elif chat.now > acts.until(chat, act, how):
         chat.say(
             _("{act} ({when}). That is too long ago to take back. To see what you did: WHAT DID I DO?"),
@@ -90,6 +91,13 @@ def _may_be(chat: Chat, act: Act) -> bool:
     else:
         return True
     return False
+
+
+def _no_way(chat: Chat, act: Act) -> None:
+    if act.command == "undo":
+        chat.say(AN_UNDO, act=telling.phrase(chat, act))
+    else:
+        chat.say(NO_WAY_BACK, act=telling.phrase(chat, act), instead=chat.phrase(INSTEAD[act.command]))
 
 
 def _is_plain(chat: Chat, act: Act) -> bool:

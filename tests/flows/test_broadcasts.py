@@ -75,6 +75,17 @@ def test_a_batch_takes_as_many_statements_with_more_people(many: Community) -> N
     assert found[0] == found[1]
 
 
+def test_transactions_grow_and_shrink_with_the_time_they_take() -> None:
+    """Others wait for the end of one: a busy machine makes it smaller, and none is larger than the largest."""
+    most, few = broadcast_work.BATCH, broadcast_work.FEW
+    size, held = broadcast_work.next_size, broadcast_work.HELD
+    assert size(80, held) == 80
+    assert size(160, 2 * held) == 80
+    assert size(80, held / 100) == 160, "twice as many at most"
+    assert size(most, held / 100) == most
+    assert size(few, 100 * held) == few
+
+
 def test_what_is_taken_back_half_way_reaches_nobody_more(many: Community) -> None:
     many.text("Maya", "1")
     with many.engine.begin() as connection:

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from models import clock
-from models.members import Member
+from models import clock, queries
+from models.members import Member, coordinators
+from models.queries import Query
 from tests.flows.two import MAYA, Two
 from tests.models import people
 
@@ -60,3 +61,34 @@ def test_whether_somebody_knows_already(
         assert "already" in (two.text(MAYA, "verify Tunde") or "")
     finally:
         clock.follow(clock.wall)
+
+
+def test_with_a_seat_goes_what_its_holder_had_taken(two: Two) -> None:
+    """But for what the next one may not read: who wrote it is introduced to them."""
+    numbers: dict[str, int] = {}
+
+    def taken(_connection: Connection, db: Session) -> None:
+        heir, near, far = (
+            people.person(db, f"+44770090021{at}", name) for at, name in enumerate(("Tunde", "Bisi", "Noor"))
+        )
+        (maya,) = coordinators(db)
+        people.pairing(db, heir, near, maya)
+        for who in (near, far):
+            one = Query(member_id=who.id, words="hm", status="taken", by_id=maya.id, by_at=clock.now())
+            db.add(one)
+            db.flush()
+            numbers[who.name or ""] = one.id
+        numbers["heir"] = heir.id
+
+    def is_so(_connection: Connection, db: Session) -> None:
+        left, gone_along = (db.get_one(Query, numbers[name]) for name in ("Bisi", "Noor"))
+        assert (left.status, left.by_id) == ("waiting", None)
+        assert (gone_along.status, gone_along.by_id) == ("taken", numbers["heir"])
+        assert [one.id for one in queries.waiting(db, numbers["heir"])] == [gone_along.id]
+
+    two.do(taken)
+    two.text(f"whatsapp:{MAYA}", "hand over to Tunde")
+    assert "to be one of them" in (two.text("+447700900210", "hello") or "")
+    said = two.text("+447700900210", "yes") or ""
+    assert "Texts that need a person: 1. To see them: QUEUE" in said
+    two.do(is_so)

@@ -23,6 +23,10 @@ def fill(crowd: Community, first: int, last: int) -> None:
     def act(db: Session) -> None:
         for number in range(first, last):
             people.person(db, f"+4477009{number:05}", f"A{number}", "applied").attested_at = crowd.at
+            maya = db.get_one(Member, 1)
+            people.pairing(
+                db, *(people.person(db, f"+4477{of}9{number:05}", f"C{number}") for of in (29, 39)), maya
+            )
             holder = people.person(db, f"+4477019{number:05}", f"B{number}")
             assert holder.credential is not None
             holder.credential.expires_on = crowd.at.date()
@@ -39,6 +43,7 @@ def statements(crowd: Community) -> int:
     assert "WAITING" in said
     assert "QUEUE" in said
     assert "ran out" in said
+    assert "NUDGE C0 AND C0" in said
     return count
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, LargeBinary, select, type_coerce
+from sqlalchemy import Engine, LargeBinary, select, type_coerce, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -232,6 +232,12 @@ def _two(db: Session) -> tuple[Member, Member, Member]:
     return amara, lucia, db.get_one(Member, 1)
 
 
+def _introduced(db: Session) -> tuple[Member, Any]:
+    """Amara, and what she is asked: whether she would like to meet Lucía."""
+    amara, lucia, maya = _two(db)
+    return amara, people.pairing(db, amara, lucia, maya)
+
+
 # Misses.
 
 
@@ -319,11 +325,7 @@ def test_the_most_urgent_question_comes_first(table: Table) -> None:
 
 
 def test_a_question_in_hand_is_not_interrupted_but_gives_way_in_time(table: Table) -> None:
-    def put(db: Session) -> tuple[Member, Any]:
-        amara, lucia, maya = _two(db)
-        return amara, people.pairing(db, amara, lucia, maya)
-
-    amara, proposed = table.seed(put)
+    amara, proposed = table.seed(_introduced)
     first = asked(table.text("menu", AMARA))
     talk = table.ask(amara, introduction.introduction, proposed.id)
     with table.database.begin() as connection:
@@ -334,6 +336,21 @@ def test_a_question_in_hand_is_not_interrupted_but_gives_way_in_time(table: Tabl
     assert table.sweep() == [True]
     assert opening(introduction.meeting) in table.letters(AMARA)[0]
     assert sum(row.status == "open" for row in table.talks()) == 1
+
+
+def test_what_was_left_open_some_day_comes_after_what_matters_today(table: Table) -> None:
+    amara, proposed = table.seed(_introduced)
+    left_open = asked(table.text("quiet hours", AMARA))
+    with table.database.begin() as connection:
+        connection.execute(update(table_of(TalkRow)).values(urgency=1))
+    talk = table.ask(amara, introduction.introduction, proposed.id)
+    with table.database.begin() as connection:
+        nudges.plan(connection, "agenda", amara.id, talk, START, START + timedelta(days=30))
+    table.at += timedelta(days=1)
+    table.sweep()
+    (letter,) = table.letters(AMARA)
+    assert opening(introduction.meeting) in letter
+    assert left_open in table.text("1", AMARA)
 
 
 # Between two texts a talk is nothing but its row.

@@ -84,6 +84,27 @@ def code_in(answer: str | None) -> str:
     return re.findall(r"\b\d{6}\b", answer or "")[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("pair Amara and Lucía", "PAIR A. AND L."),
+        ("hand over to lucia", "HAND OVER TO L."),
+        ("make #2 coordinator", "MAKE #2 COORDINATOR"),
+        ("pause amara till 3 january", "PAUSE A."),
+        ("change Amara's level to PCC", "CHANGE A."),
+        ("answer 12: see evil.example", "ANSWER 12"),
+        ("tell everyone in london: see evil.example", "TELL"),
+        ("verify http://evil.example", "VERIFY H."),
+        ("digest at 7", "DIGEST AT"),
+        ("who hasn't met", "WHO HASN'T MET"),
+    ],
+)
+def test_a_code_says_what_it_is_for_and_nobodys_name(
+    two: Two, at: list[datetime], text: str, shown: str
+) -> None:
+    assert f"To go on with {shown}, reply" in (two.text(MAYA, text) or "")
+
+
 def test_a_session_lasts_a_while_and_ends(two: Two, at: list[datetime]) -> None:
     asked = two.text(MAYA, "waiting")
     assert "Nobody is waiting" in (two.text(MAYA, f"code {code_in(asked)[:3]} {code_in(asked)[3:]}") or "")

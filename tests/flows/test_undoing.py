@@ -1,6 +1,8 @@
 """Taking back what a coordinator did, and what is noted of it."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,13 +11,16 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
 
-from flows.coordinating import acts, logged, put_back, undoing
+from flows import conversation
+from flows.coordinating import acts, logged, put_back, telling, undoing
 from flows.coordinating.command import COMMANDS
+from flows.coordinating.no_way_back import INSTEAD
 from messaging.rates import Senders
 from models import chain, clock
 from models.acts import Act
 from models.base import table_of
 from models.members import Credential, Member
+from models.nudges import Nudge
 from models.outbox import Letter
 from models.talks import TalkRow
 from tests.flows.rounds import Community
@@ -23,6 +28,7 @@ from tests.flows.two import AMA, MAYA, Two
 from tests.models import people
 from workers.claiming import claim
 
+FLOWS = Path(acts.__file__).parents[1]
 NOON = datetime(2026, 12, 8, 12, tzinfo=UTC)
 NIGHT = datetime(2026, 12, 7, 23, 30, tzinfo=UTC)
 TUNDE, NIA = "+447700900203", "+447700900998"
@@ -206,10 +212,64 @@ def test_a_command_that_changes_nothing_leaves_none(board: Two) -> None:
     assert log(board) == []
 
 
+# Acts that are done by an answer: `acts.does`.
+NOT_COMMANDS = set(
+    re.findall(r'acts\.does\("(\w+)"\)', "".join(one.read_text() for one in FLOWS.rglob("*.py")))
+)
+
+
 def test_what_can_be_taken_back_is_a_command_with_words_for_it() -> None:
-    assert acts.UNDOES.keys() <= COMMANDS.keys()
+    done = {name for name, one in COMMANDS.items() if one.changes} | NOT_COMMANDS
+    assert acts.UNDOES.keys() | INSTEAD.keys() | {undoing.undo.__name__} == done
+    assert not acts.UNDOES.keys() & INSTEAD.keys()
+    assert COMMANDS.keys() | telling.PHRASES.keys() >= NOT_COMMANDS
     assert set(logged.VERBS.values()) <= COMMANDS.keys()
     assert undoing.undo.__name__ in COMMANDS
+
+
+def test_what_is_not_taken_back_says_what_to_do_instead(board: Two) -> None:
+    board.text(MAYA, "change Tunde's city to Bogotá")
+    assert "CHANGE name's city TO Leeds" in (board.text(MAYA, "undo") or "")
+    assert log(board)[-1].command == "change"
+
+
+@pytest.mark.parametrize("words", ["tell ama: could you bring the tea?", "answer ama: gladly, on Friday"])
+def test_what_answers_a_coordinators_words_is_read_by_a_person(board: Two, words: str) -> None:
+    board.text(MAYA, words)
+    all_left(board)
+    assert (board.text(AMA, "lovely, the green one from the market then") or "") == conversation.TO_A_PERSON
+
+
+def test_what_follows_a_text_of_ours_is_not_taken_for_an_answer_to_a_person(board: Two) -> None:
+    board.text(MAYA, "verify Tunde")
+    all_left(board)
+    assert conversation.NOT_READ in (board.text(TUNDE, "lovely, the green one from the market then") or "")
+
+
+def test_a_reminder_that_was_not_spoken_is_not_spoken(board: Two) -> None:
+    board.text(MAYA, "pair ama and chidi")
+    board.text(AMA, "hello")
+    assert "once more" in (board.text(MAYA, "nudge ama") or "")
+    assert "Taken back" in (board.text(MAYA, "undo") or "")
+    planned: list[str] = []
+    board.do(
+        lambda connection, _db: planned.extend(
+            connection.scalars(select(Nudge.kind).where(Nudge.act_id == 2))
+        )
+    )
+    assert planned == []
+    assert log(board)[-1].undoes == 2
+
+
+def test_a_reminder_that_was_spoken_is_said_to_be(board: Two) -> None:
+    board.text(MAYA, "pair ama and chidi")
+    board.text(AMA, "hello")
+    board.text(MAYA, "nudge ama")
+    board.do(
+        lambda connection, _db: connection.execute(update(table_of(Nudge)).values(status="spoken")) and None
+    )
+    assert "asked once more already" in (board.text(MAYA, "undo") or "")
+    assert [one.command for one in log(board)] == ["pair", "nudge"]
 
 
 def test_a_round_is_noted_and_its_decisions_are_put_back(crowd: Community) -> None:

@@ -1,8 +1,13 @@
 """The chain of acts: nothing in it is changed, taken out, swapped or put in without being found, at the right row."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +18,7 @@ from models import acts, chain, clock, database, rotation, sealing
 from models.acts import Act, Doing
 from models.base import table_of
 from models.chain import Break, Head
+from tests.playhouse import ACCOUNT, COORDINATOR, TOKEN
 
 ACTS, HEAD = table_of(Act), table_of(Head)
 LATER = datetime(2030, 1, 1, tzinfo=UTC)
@@ -200,3 +206,31 @@ def test_references_are_kept(kept: Any) -> None:
 def test_what_tells_of_somebody_is_not(told: Any) -> None:
     with pytest.raises(ValueError, match="an act keeps no"):
         acts.reference(told)
+
+
+def test_the_command_says_whether_it_holds_and_where_it_does_not(database_url: str) -> None:
+    key = sealing.new_key()
+    house = {
+        "PUBLIC_URL": "https://board.example.org",
+        "TWILIO_ACCOUNT_SID": ACCOUNT,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+    }
+    house |= {"TWILIO_SMS_FROM": "+15005550006", "COORDINATORS": COORDINATOR, "ENCRYPTION_KEYS": key}
+    around = os.environ | house | {"DATABASE_URL": database_url}
+    command = Path(sys.executable).with_name("sounding-board")
+    audit = partial(
+        subprocess.run, [command, "audit"], env=around, capture_output=True, text=True, check=False
+    )
+    sealing.use([key])
+    engine = database.connect(database_url)
+    for number in range(1, 7):
+        act(engine, number)
+    whole = audit()
+    assert whole.stdout.startswith("6 acts, as they were written. The mark of the last: ")
+    with engine.begin() as connection:
+        open_to_all(connection)
+        rewritten(connection)
+    touched = audit()
+    assert (whole.returncode, touched.returncode) == (0, 1)
+    assert touched.stderr.startswith("The log doesn't hold at place 4, act 4: ")
+    engine.dispose()

@@ -176,6 +176,23 @@ def test_half_time_waits_for_no_crowd(desk: Desk) -> None:
     assert read == ["half time", "an answer", *["to everybody"] * 8]
 
 
+def test_an_urgent_letter_overtakes_ten_thousand(desk: Desk) -> None:
+    """A text to everybody, all of it due before, is no wall before what somebody waits for."""
+    desk.senders = Senders(LONG)
+    crowd = [desk.person(f"+4477009006{number:02}")[0] for number in range(100)]
+    many = [Draft(one, "to everybody", haste=Haste.PATIENT) for _ in range(100) for one in crowd]
+    desk.run(lambda c: outbox.put(c, many))
+    desk.at += timedelta(minutes=1)
+    desk.put(crowd[-1], "an answer")
+    desk.put(crowd[-2], "half time", haste=Haste.AT_ONCE)
+    read: list[str] = []
+    while len(read) < 4:
+        desk.at += timedelta(seconds=1)
+        read += desk.bodies()
+    assert read[:3] == ["half time", "an answer", "to everybody"]
+    assert desk.statuses().count("queued") == 10_002 - len(read)
+
+
 def test_what_was_held_comes_before_the_answer(desk: Desk) -> None:
     (address,) = desk.person("whatsapp:+447700900511")
     desk.put(address, "a note that waited", haste=Haste.PATIENT)

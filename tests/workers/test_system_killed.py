@@ -7,6 +7,7 @@ from pathlib import Path
 
 from redis import Redis
 from rq import Queue
+from rq.exceptions import NoSuchJobError
 from rq.job import Job, JobStatus
 from sqlalchemy import select
 
@@ -69,8 +70,10 @@ def just_taken(redis: "Redis") -> str:
 
 def done(redis: "Redis", job: str) -> bool:
     """Whether the job came to its end; then nothing is kept of it. What failed is kept."""
-    if not Job.exists(job, connection=redis):
+    try:
+        found = Job.fetch(job, connection=redis)
+    except NoSuchJobError:
         return True
-    found = Job.fetch(job, connection=redis)
-    assert found.get_status() != JobStatus.FAILED, found.latest_result()
+    # As it was read: it may be gone by now.
+    assert found.get_status(refresh=False) != JobStatus.FAILED, found.latest_result()
     return False
