@@ -49,7 +49,9 @@ def calendar_file(connection: Connection, token: str) -> bytes:
         if meeting is None:
             raise links.NotOurs
         together = sessions.newest_of_series(db, meeting) if all_of_it else [meeting]
-        reader = meeting.pairing.side(member_id).member
+        reader = next((side.member for side in meeting.pairing.sides if side.member_id == member_id), None)
+        if reader is None:  # nothing is kept of them any more
+            raise links.NotOurs
         if max(one.ends_at for one in together) + KEPT < clock.now():
             raise Over(words.translate(OVER, reader.language))
         return in_calendar(together, member_id)

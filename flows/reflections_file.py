@@ -25,20 +25,29 @@ def link(member_id: int) -> str:
 def language_of(connection: Connection, token: str) -> str:
     """Whose file it is reads this language. Raises as `links.read` does."""
     with Session(bind=connection) as db:
-        return db.get_one(Member, links.read(PURPOSE, token, GOOD_FOR)).language
+        return _whose(db, links.read(PURPOSE, token, GOOD_FOR)).language
+
+
+def _whose(db: Session, member_id: int) -> Member:
+    """Whose link it is. Raises NotOurs when nothing is kept of them any more."""
+    member = db.get(Member, member_id)
+    if member is None:
+        raise links.NotOurs
+    return member
 
 
 def language_then(connection: Connection, member_id: int) -> str:
-    """The language of somebody whose link's time is over."""
+    """The language of somebody whose link's time is over; any, when nothing is kept of them."""
     with Session(bind=connection) as db:
-        return db.get_one(Member, member_id).language
+        member = db.get(Member, member_id)
+        return member.language if member is not None else "en"
 
 
 def text_file(connection: Connection, token: str) -> bytes:
     """The file, in its author's language, the newest first. Raises as `links.read` does."""
     member_id = links.read(PURPOSE, token, GOOD_FOR)
     with Session(bind=connection) as db:
-        member = db.get_one(Member, member_id)
+        member = _whose(db, member_id)
         parts = []
         for page in reflections.of(db, member_id):
             when = day(local(page.written_at, member.zone).date(), member.language)
