@@ -4,7 +4,6 @@ import argparse
 import logging
 import os
 import secrets
-import socket
 import sys
 import threading
 import time
@@ -234,7 +233,7 @@ def _simulate(arguments: argparse.Namespace) -> None:
     """Everything on embedded defaults: nothing is set, nothing is kept, Ctrl-C ends it all."""
     # An hour at which nobody on the desk sleeps: it is day in London and in Bogotá.
     turned = stage.TurnedClock(clock.wall().replace(hour=15, minute=0, second=0, microsecond=0))
-    page_port, web_port = _free_port(arguments.port), _free_port(arguments.port + 1000)
+    page_port, web_port = stage.free_port(arguments.port), stage.free_port(arguments.port + 1000)
     with ExitStack() as stack:
         home = Path(stack.enter_context(TemporaryDirectory(prefix="sounding-board-")))
         chosen = settings.Settings(
@@ -264,7 +263,7 @@ def _simulate(arguments: argparse.Namespace) -> None:
         server = make_server("127.0.0.1", page_port, desk, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            _wait_for(web_port)
+            stage.wait_for(web_port)
             print(
                 f"\n  The phones are at http://127.0.0.1:{page_port}/   (Ctrl-C ends everything)\n",
                 flush=True,
@@ -276,29 +275,6 @@ def _simulate(arguments: argparse.Namespace) -> None:
                 time.sleep(0.5)
         except KeyboardInterrupt:
             print()
-
-
-def _free_port(wanted: int) -> int:
-    """`wanted`, or any free port when somebody has it."""
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise OSError("no free port")
-
-
-def _wait_for(port: int, seconds: float = 30) -> None:
-    """Wait until somebody answers there. Raises TimeoutError."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError("the web process didn't start")
 
 
 if __name__ == "__main__":

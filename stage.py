@@ -10,6 +10,7 @@ import mmap
 import multiprocessing
 import os
 import signal
+import socket
 import struct
 import threading
 import time
@@ -185,3 +186,26 @@ def _child(job: Callable[[], None], turned: TurnedClock, arm: Callable[[], None]
         arm()
     clock.follow(turned.now)
     job()
+
+
+def free_port(wanted: int) -> int:
+    """`wanted`, or any free port when somebody has it."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no free port")
+
+
+def wait_for(port: int, seconds: float = 30) -> None:
+    """Wait until somebody answers there. Raises TimeoutError."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError("the web process didn't start")
