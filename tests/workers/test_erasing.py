@@ -38,6 +38,7 @@ from models import (
 from models.base import Base, table_of
 from models.broadcasts import Broadcast, Reader
 from models.erasures import Erasure
+from models.hearings import Hearing, Listener
 from models.learning import Learning
 from models.member_notes import MemberNote
 from models.members import Address, Member
@@ -155,6 +156,9 @@ def fill(connection: Connection, db: Session) -> None:
             Mention(kind="stalled", about=1, member_id=me.id),
             Morning(member_id=me.id, at=450),
             Page(member_id=me.id, of="queue", shown=5, shown_at=clock.now()),
+            Hearing(member_id=me.id, listener_id=maya.id, asked=[maya.id]),
+            Hearing(member_id=chidi.id, listener_id=me.id, asked=[me.id]),
+            Listener(member_id=me.id),
             Query(member_id=me.id, words=SAID["question"]),
             Query(member_id=chidi.id, words="Can Zephyrine and I meet twice?"),
         ]
