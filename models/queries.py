@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, ForeignKey, Index, String, delete, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
 
 from models import clock, members
 from models.base import Base, table_of
@@ -110,9 +110,10 @@ def waiting(db: Session, reader_id: int, *, before: datetime | None = None) -> l
 
 
 def one_for(db: Session, reader_id: int, number: int) -> Query | None:
-    """The text of this number, if this coordinator may read it, locked."""
-    row = select(Query).where(Query.id == number).with_for_update(of=Query, key_share=True)
-    found = db.scalar(row.execution_options(populate_existing=True))
+    """The text of this number, if this coordinator may read it, locked. What it points to is read after that: who waited for
+    the lock would else see who had taken it before."""
+    row = select(Query).where(Query.id == number).options(lazyload("*"))
+    found = db.scalar(row.with_for_update(key_share=True).execution_options(populate_existing=True))
     hidden = {reader_id, *near(db, reader_id)}
     return found if found is not None and found.member_id not in hidden else None
 

@@ -46,6 +46,7 @@ BREAK_IS_AS_BEFORE = note(
     "pausa|pausar (a) {who} (hasta)",
 )
 def pause_for(chat: Chat, who: Member, day: str | None) -> None:
+    members.lock(chat.db, who)
     if stopped(chat, who):
         return
     read = LastDay().read(day or "", chat)
@@ -55,7 +56,6 @@ def pause_for(chat: Chat, who: Member, day: str | None) -> None:
             handle=handle(chat, who),
         )
         return
-    members.lock(chat.db, who)
     before = who.paused_until
     who.paused_until = quiet.morning_of(who, read)
     acts.note(chat, before={"until": before}, after={"until": who.paused_until})

@@ -3,7 +3,7 @@
 from flows import taking_part
 from flows.chat import Chat
 from flows.coordinating.command import CARERS, command
-from flows.coordinating.finding import listed, stopped
+from flows.coordinating.finding import GONE, handle, listed, stopped
 from flows.coordinating.people import NOT_SIGNED_UP
 from flows.credential import credential
 from flows.later import later_for
@@ -52,6 +52,9 @@ def waiting(chat: Chat) -> None:
 )
 def verify(chat: Chat, who: Member) -> None:
     if not _signed_up(chat, who):
+        return
+    if who.status == "removed":  # that takes two
+        chat.say(GONE, who=who, handle=handle(chat, who))
         return
     if who.status == "verified":
         chat.say(_("{who} is verified already."), who=who)
@@ -105,7 +108,11 @@ def ask(chat: Chat, who: Member, words: str) -> None:
 
 
 def _signed_up(chat: Chat, member: Member) -> bool:
-    """Whether they have signed up; otherwise it was said."""
+    """Whether they have signed up; otherwise it was said. Another coordinator may be looking at them too: they are as they
+    are now, and stay so until this step is done."""
+    members.lock(chat.db, member)
     if member.credential is None:
         chat.say(NOT_SIGNED_UP, who=member)
+    else:
+        chat.db.refresh(member.credential)
     return member.credential is not None

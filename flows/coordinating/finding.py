@@ -25,6 +25,7 @@ SHORT = 4  # letters; names this short differ by one letter too often ("Ana", "A
 GUESS = 60  # how alike a name must be to be asked about
 LONGEST = 5  # words of a name, when something follows it
 MOST = 9  # of one name, in a question
+GONE = _("{who} no longer takes part, so I haven't. If they may again: BRING BACK {handle}")
 # Between a name and what tells its bearer apart; around the name of several.
 APART = vocabulary("from de del of in en at with con the el la los las of")
 _SEVERAL = re.compile(
@@ -166,7 +167,9 @@ def choices(chat: Chat, found: Sequence[Member]) -> dict[str, str]:
 
 
 def stopped(chat: Chat, member: Member) -> bool:
-    """Whether this person wants no texts, having said so."""
-    if member.stopped_at is not None:
+    """Whether this person wants no texts, or takes part no longer, having said so."""
+    if member.status == "removed":
+        chat.say(GONE, who=member, handle=handle(chat, member))
+    elif member.stopped_at is not None:
         chat.say(_("{who} has asked us to send no more texts, so I haven't."), who=member)
-    return member.stopped_at is not None
+    return member.status == "removed" or member.stopped_at is not None

@@ -27,7 +27,9 @@ INSTEAD: dict[str, str] = {
     "propose": DECLINE,
     "second": _("Two of you can turn it round: BRING BACK name or REMOVE name"),
     "decline": _("To propose it anew: REMOVE name"),
-    "part": _("Both have been told. To introduce them anew: PAIR name AND name"),
+    "part": _(
+        "Both have been told, and aren't introduced to each other again. For somebody else: PAIR name AND name"
+    ),
     "finish_round": _("For another round: OPEN ROUND"),
     "call_off_round": _("Everybody has been told. For another round: OPEN ROUND"),
     "take_back_text": _("To write to them anew: TELL EVERYONE WITHOUT A PARTNER: your words"),

@@ -225,3 +225,12 @@ def test_a_break_and_a_note_are_taken_back_unless_they_changed_since(crowd: Comm
     assert last_act(crowd)
     assert crowd.look(lambda db: member_notes.of(db, member(db, "M1").id)) == []
     assert not last_act(crowd)
+
+
+def test_who_was_removed_by_two_is_not_brought_back_or_written_to_by_one(crowd: Community) -> None:
+    crowd.begin(1)
+    crowd.look(lambda db: setattr(member(db, "M1"), "status", "removed"))
+    for text in ("verify M1", "ask M1: which year?", "tell M1: hello", "pause M1 till 20 December"):
+        assert "If they may again: BRING BACK M1" in maya(crowd, text), text
+    assert crowd.look(lambda db: member(db, "M1").status) == "removed"
+    assert crowd.news("M1") == []

@@ -1,22 +1,15 @@
 """Rounds with two at once: what one does while another's text is not yet committed."""
 
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy.orm import Session
 
 from flows import unasked
-from flows.conversation import receive
-from messaging.inbound import Inbound
 from models import clock, database, sealing
 from tests.flows.rounds import OPENING, Community, use_clock
-from tests.models import people
-
-UNDER_WAY = 0.4  # seconds until a text that has to wait does so
+from tests.flows.together import another_coordinator, at_once, reply, while_under_way
 
 
 @pytest.fixture
@@ -29,34 +22,6 @@ def crowd(database_url: str) -> Iterator[Community]:
     made.engine.dispose()
 
 
-def inbound(crowd: Community, name: str, body: str) -> Inbound:
-    return Inbound(f"SM{next(crowd.sids):032x}", "sms", crowd.phones[name], body)
-
-
-def reply(crowd: Community, name: str, body: str) -> str:
-    """As the door does it."""
-    one = inbound(crowd, name, body)
-    return database.run(crowd.engine, lambda connection: receive(connection, one)).reply or ""
-
-
-def while_under_way(crowd: Community, first: tuple[str, str], *others: tuple[str, str]) -> list[str]:
-    """What these others read, who text while the first text was taken and not yet committed."""
-    one = inbound(crowd, *first)
-    with ThreadPoolExecutor(len(others)) as pool:
-        with crowd.engine.begin() as connection:
-            receive(connection, one)
-            waiting = [pool.submit(reply, crowd, *other) for other in others]
-            time.sleep(UNDER_WAY)
-        read = [each.result(30) for each in waiting]
-    crowd.work()
-    return read
-
-
-def at_once(*acts: Callable[[], str]) -> list[str]:
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [done.result(60) for done in [pool.submit(act) for act in acts]]
-
-
 def sent(crowd: Community, members: int) -> None:
     crowd.begin(members)
     crowd.open()
@@ -66,12 +31,6 @@ def sent(crowd: Community, members: int) -> None:
 def ready_to_send(crowd: Community) -> None:
     crowd.text("Maya", "preview")
     crowd.text("Maya", "send")
-
-
-def another_coordinator(crowd: Community) -> None:
-    crowd.phones["Nia"] = "+447700900998"
-    with crowd.engine.begin() as connection, Session(bind=connection) as db:
-        people.coordinator(db, crowd.phones["Nia"])
 
 
 def test_who_says_in_while_the_round_is_sent_is_a_late_joiner(crowd: Community) -> None:
