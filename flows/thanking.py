@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
+from flows import in_the_letter, passing
 from flows.chat import Chat
 from flows.expects import Words
 from flows.flow import End, Flow, Miss, State
+from flows.later import later_for
 from flows.understand import fold
 from flows.wording import note
 from flows.words import _
@@ -102,8 +104,13 @@ def sent(chat: Chat) -> None:
             )
         )
         return
-    chat.tell(person, THANKS, who=chat.member, words=chat.answers.words)
-    chat.say(_("{partner} reads it in your words. That was kind."))
+    later = later_for(chat, person)
+    passing.hand_on(chat, person, THANKS, who=chat.member, words=chat.answers.words)
+    if later is not None:
+        chat.say(_("{partner} reads it {later}, in your words. That was kind."), later=later)
+    else:
+        chat.say(_("{partner} reads it in your words. That was kind."))
+    in_the_letter.offer(chat, person, chat.answers.words)
 
 
 @thanking.ends

@@ -13,6 +13,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import minutes, removals, telltales
+from models.appreciations import Appreciation
 from models.base import Base, table_of
 from models.broadcasts import GOING, Broadcast, Reader
 from models.commitments import Commitment
@@ -64,6 +65,7 @@ GONE: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
     (Page, ("member_id",)),
     (Query, ("member_id",)),
     (Hearing, ("member_id", "listener_id")),
+    (Appreciation, ("author_id", "reader_id")),
     (Listener, ("member_id",)),
     (Concern, ("member_id",)),
     (Removal, ("member_id",)),

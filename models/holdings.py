@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
+from models.appreciations import Appreciation
 from models.base import Base, table_of
 from models.broadcasts import Broadcast
 from models.commitments import Commitment
@@ -129,6 +130,15 @@ HELD = (
     Held(Query, _theirs(Query), "words status created_at"),
     Held(Hearing, _theirs(Hearing), "status created_at"),
     Held(Listener, _theirs(Listener), "since asked_at"),
+    Held(  # not whether the other agreed, nor whether its author thought of a letter at all
+        Appreciation,
+        lambda one: or_(
+            Appreciation.author_id == one,
+            and_(Appreciation.reader_id == one, Appreciation.status != "given"),
+        ),
+        "words created_at",
+        "author_id reader_id",
+    ),
     Held(Concern, _theirs(Concern), "code topic status created_at settled_at"),
     Held(
         ConcernWords,

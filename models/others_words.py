@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, delete, select, update
 
 from models import database
+from models.appreciations import Appreciation
 from models.base import Base, table_of
 from models.broadcasts import Broadcast
 from models.commitments import Commitment
@@ -60,6 +61,7 @@ PLACES = (
     Place(Reflection, ("words",)),
     Place(Commitment, ("words",)),
     Place(Learning, ("what",)),
+    Place(Appreciation, ("words",), "author_id"),
     Place(Side, ("half_way_words",)),
     Place(MemberNote, ("words",), None, strictly=False),
     Place(Broadcast, ("words",), None),

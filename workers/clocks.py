@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from flows.flow import FLOWS
 from models import (
+    appreciations,
     broadcasts,
     chain,
     concerns,
@@ -49,6 +50,7 @@ NUDGES = timedelta(days=90)  # they hold no words; how often somebody was texted
 PASSED_ON = timedelta(days=1)  # what one partner wrote to another, where nobody says that it has arrived
 UNFINISHED = timedelta(days=365)  # a question that nobody came back to
 ACTS = timedelta(days=730)  # what coordinators did: long enough to answer for it
+PUBLIC = timedelta(days=90)  # what the monthly letter tells, for as long as its page can be read
 PLACES = timedelta(days=7)  # how two met, after their session
 NOTES = timedelta(days=365)  # what coordinators noted about somebody
 REPORTS = timedelta(days=3 * 365)  # numbers that were told: the next ones must give away nothing beside them
@@ -83,50 +85,30 @@ def _unkept(connection: Connection, before: datetime, most: int) -> int:
 
 
 CLOCKS: dict[str, Clock] = {
-    "acts": Clock(
-        ACTS,
-        "id place at by_id command about before after text_sid undoes mac",
-        chain.expire,
-    ),
-    "chain": Clock(
-        MACHINERY,
-        "id key place mac pruned_place pruned_mac seal",
-    ),
-    "heartbeats": Clock(
-        MACHINERY,
-        "job began_at ended_at",
-    ),
+    "acts": Clock(ACTS, "id place at by_id command about before after text_sid undoes mac", chain.expire),
+    "chain": Clock(MACHINERY, "id key place mac pruned_place pruned_mac seal"),
+    "heartbeats": Clock(MACHINERY, "job began_at ended_at"),
     "members": Clock(
         WITH_ITS_PERSON,
         "id status language zone name pronouns aims free attested_at stopped_at quiet_from quiet_till "
         "paused_until keeps prompted created_at address_id",
     ),
-    "numbers": Clock(
-        MACHINERY,
-        "name free_at halted_at halted_for",
-    ),
-    "reports": Clock(
-        REPORTS,
-        "month numbers made_at",
-        impact.expire,
-    ),
-    "tallies": Clock(
-        MACHINERY,
-        "name label count",
-    ),
-    "templates": Clock(
-        MACHINERY,
-        "id name key language sid status reason checked_at",
-    ),
+    "numbers": Clock(MACHINERY, "name free_at halted_at halted_for"),
+    "reports": Clock(REPORTS, "month numbers made_at", impact.expire),
+    "tallies": Clock(MACHINERY, "name label count"),
+    "templates": Clock(MACHINERY, "id name key language sid status reason checked_at"),
     "addresses": Clock(
         WITH_ITS_PERSON,
         "id member_id channel address lookup external_id phone_lookup external_lookup number parked_at "
         "parked_for",
     ),
-    "blocks": Clock(
-        WITH_ITS_PERSON,
-        "id member_id other_id reason created_at",
+    "appreciations": Clock(
+        PUBLIC,
+        "id status author_id reader_id words created_at agreed_at",
+        appreciations.expire,
+        sooner={"words": (MESSAGES, appreciations.expire_unagreed)},
     ),
+    "blocks": Clock(WITH_ITS_PERSON, "id member_id other_id reason created_at"),
     "broadcasts": Clock(
         NUDGES,
         "id status by_id words query follows_id people written created_at confirmed_at undone_at",
@@ -134,84 +116,38 @@ CLOCKS: dict[str, Clock] = {
         sooner={"words": (MESSAGES, broadcasts.forget_words)},
     ),
     "commitments": Clock(
-        WITH_ITS_PERSON,
-        "id member_id status words follow_up_at asked_again witness_id created_at",
+        WITH_ITS_PERSON, "id member_id status words follow_up_at asked_again witness_id created_at"
     ),
     "concerns": Clock(
-        CONCERNS,
-        "id code status member_id topic named created_at settled_at",
-        concerns.expire,
+        CONCERNS, "id code status member_id topic named created_at settled_at", concerns.expire
     ),
-    "consents": Clock(
-        WITH_ITS_PERSON,
-        "id member_id purpose version language given_at withdrawn_at to_id",
-    ),
+    "consents": Clock(WITH_ITS_PERSON, "id member_id purpose version language given_at withdrawn_at to_id"),
     "credentials": Clock(
-        WITH_ITS_PERSON,
-        "id member_id body level reference query checked_by checked_at expires_on",
+        WITH_ITS_PERSON, "id member_id body level reference query checked_by checked_at expires_on"
     ),
-    "erasures": Clock(
-        ON_RECORD,
-        "id member_id status asked_at due_at settled_at traces",
-    ),
-    "exports": Clock(
-        exports.LASTS,
-        "id member_id status code misses made_at",
-        exports.expire,
-    ),
+    "erasures": Clock(ON_RECORD, "id member_id status asked_at due_at settled_at traces"),
+    "exports": Clock(exports.LASTS, "id member_id status code misses made_at", exports.expire),
     "hearings": Clock(
-        MESSAGES,
-        "id status member_id listener_id pairing_id asked declined created_at",
-        hearings.expire,
+        MESSAGES, "id status member_id listener_id pairing_id asked declined created_at", hearings.expire
     ),
-    "learning": Clock(
-        WITH_ITS_PERSON,
-        "id member_id on_day minutes what created_at",
-    ),
-    "listeners": Clock(
-        WITH_ITS_PERSON,
-        "member_id since asked_at",
-    ),
-    "listings": Clock(
-        WITH_ITS_PERSON,
-        "id coach_id client_id asked_at answered_at",
-    ),
-    "member_notes": Clock(
-        NOTES,
-        "id member_id by_id words written_at",
-        member_notes.expire,
-    ),
-    "mentions": Clock(
-        NUDGES,
-        "id kind about member_id status level created_at told_at",
-        mentions.expire,
-    ),
-    "mornings": Clock(
-        WITH_ITS_PERSON,
-        "id member_id at weekdays wanted",
-    ),
+    "learning": Clock(WITH_ITS_PERSON, "id member_id on_day minutes what created_at"),
+    "listeners": Clock(WITH_ITS_PERSON, "member_id since asked_at"),
+    "listings": Clock(WITH_ITS_PERSON, "id coach_id client_id asked_at answered_at"),
+    "member_notes": Clock(NOTES, "id member_id by_id words written_at", member_notes.expire),
+    "mentions": Clock(NUDGES, "id kind about member_id status level created_at told_at", mentions.expire),
+    "mornings": Clock(WITH_ITS_PERSON, "id member_id at weekdays wanted"),
     "nudges": Clock(
         NUDGES,
         "id key kind member_id about due_at not_after status act_id settled_at created_at",
         nudges.expire,
     ),
-    "pages": Clock(
-        PASSED_ON,
-        "member_id of shown shown_at",
-        pages.expire,
-    ),
+    "pages": Clock(PASSED_ON, "member_id of shown shown_at", pages.expire),
     "queries": Clock(
-        MESSAGES,
-        "id status member_id words flow state missed by_id by_at created_at",
-        queries.expire,
+        MESSAGES, "id status member_id words flow state missed by_id by_at created_at", queries.expire
     ),
-    "reflections": Clock(
-        WITH_ITS_PERSON,
-        "id member_id words written_at",
-    ),
+    "reflections": Clock(WITH_ITS_PERSON, "id member_id words written_at"),
     "removals": Clock(
-        WITH_ITS_PERSON,
-        "id member_id what status proposed_by settled_by created_at settled_at answered_at",
+        WITH_ITS_PERSON, "id member_id what status proposed_by settled_by created_at settled_at answered_at"
     ),
     "rounds": Clock(
         WITH_ITS_ROUND,
@@ -228,10 +164,7 @@ CLOCKS: dict[str, Clock] = {
         _left_open,
         sooner={"memory": (PASSED_ON, _unkept)},
     ),
-    "ties": Clock(
-        WITH_ITS_PERSON,
-        "id member_id name phone created_at",
-    ),
+    "ties": Clock(WITH_ITS_PERSON, "id member_id name phone created_at"),
     "trusts": Clock(
         WITH_ITS_PERSON,
         "id member_id status code asked_at held held_for misses codes codes_since opened_at used_at "
@@ -239,19 +172,10 @@ CLOCKS: dict[str, Clock] = {
         sooner={"held": (trusts.CODE_LASTS, trusts.forget_held)},
     ),
     "wishes": Clock(
-        WITH_ITS_PERSON,
-        "id member_id languages aims style heritage partner_heritage wider accepts_former",
+        WITH_ITS_PERSON, "id member_id languages aims style heritage partner_heritage wider accepts_former"
     ),
-    "broadcast_readers": Clock(
-        NUDGES,
-        "id broadcast_id member_id due_at",
-        broadcasts.expire,
-    ),
-    "concern_words": Clock(
-        CONCERNS,
-        "id concern_id author_id words created_at",
-        concerns.expire,
-    ),
+    "broadcast_readers": Clock(NUDGES, "id broadcast_id member_id due_at", broadcasts.expire),
+    "concern_words": Clock(CONCERNS, "id concern_id author_id words created_at", concerns.expire),
     "outbox": Clock(
         MESSAGES,
         "id ref address_id status body wording answers author_id act_id broadcast_id number sid error "
@@ -264,15 +188,8 @@ CLOCKS: dict[str, Clock] = {
         "id status proposed_by round_id ring_id coach_id created_at ended_at at_ease_at rests_until "
         "beyond_at",
     ),
-    "round_entries": Clock(
-        WITH_ITS_PERSON,
-        "id round_id member_id status answered_at",
-    ),
-    "texts": Clock(
-        MESSAGES,
-        "id sid address_id body reply received_at",
-        texts.expire,
-    ),
+    "round_entries": Clock(WITH_ITS_PERSON, "id round_id member_id status answered_at"),
+    "texts": Clock(MESSAGES, "id sid address_id body reply received_at", texts.expire),
     "pairing_sides": Clock(
         WITH_ITS_PERSON,
         "id pairing_id member_id wants agreed_version agreed_at shares_number half_way half_way_words "
@@ -286,8 +203,7 @@ CLOCKS: dict[str, Clock] = {
         sooner={"place": (PLACES, sessions.forget_places)},
     ),
     "corrections": Clock(
-        WITH_ITS_PERSON,
-        "id session_id proposed_by status first second created_at settled_at",
+        WITH_ITS_PERSON, "id session_id proposed_by status first second created_at settled_at"
     ),
     "session_accounts": Clock(
         WITH_ITS_PERSON,

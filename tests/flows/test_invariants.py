@@ -26,6 +26,7 @@ from flows import (
     finishing,
     followed_up,
     half_way,
+    in_the_letter,
     introduction,
     listening,
     listing,
@@ -63,6 +64,7 @@ from messaging import twiml
 from messaging.inbound import Inbound
 from messaging.rates import Senders
 from models import (
+    appreciations,
     broadcasts,
     chain,
     clock,
@@ -690,6 +692,19 @@ def somebody_wants_to_be_heard(connection: Connection, db: Session) -> None:
         people.ask(connection, who, flow, made.id)
         due = clock.now() + listening.PATIENCE
         nudges.plan(connection, "hearing-over", known.amara.id, made.id, due, due + timedelta(hours=3))
+
+
+@scene
+def a_thank_you_for_all_to_read(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    agreed(db, known)
+    for status, flow, who in (
+        ("given", in_the_letter.in_the_letter, known.amara),
+        ("offered", in_the_letter.named_in_the_letter, known.lucia),
+    ):
+        made = appreciations.give(db, known.amara.id, known.lucia.id, "You listened.")
+        made.status = status
+        people.ask(connection, who, flow, made.id)
 
 
 @scene

@@ -40,6 +40,7 @@ WHAT_THEY_HOLD = {
     "concerns.topic": "what a concern is about: a choice",
     "concerns.named": "members' numbers",
     "hearings.asked": "the same",
+    "appreciations.words": "a thank-you that may stand in the monthly letter, in its author's words",
     "concern_words.words": "what went wrong between people here, as they raise it, and what those who care for it answer",
     "trusts.held": "a command that waits for its code",
     "broadcasts.query": "which members a text goes to",

@@ -127,6 +127,7 @@ def test_every_column_of_words_is_sealed() -> None:
         "erasures.status",
         "exports.status",
         "hearings.status",
+        "appreciations.status",
         "consents.language",
         "commitments.status",
         "consents.purpose",
