@@ -141,7 +141,9 @@ def measure(kind: str, count: int, seconds: float) -> None:
         sealing.use(keys)
         engine = database.connect(pair.ours)
         fill(engine, count)
-        print(f"\n{NAMES[kind]} ({pair.what}), batches of at most {broadcast_work.BATCH}; {_load()}\n")
+        print(
+            f"\n{NAMES[kind]} ({pair.what}), batches of at most {broadcast_work.TURNS[kind].most}; {_load()}\n"
+        )
         head = ["", "people", "s", "letters/s", "batches", "statements each", "goal 2,000/s"]
         show(head, [[f"nothing else on, {turn + 1}", *alone(engine, count)] for turn in range(TURNS)])
         texts = int(RATE * seconds)

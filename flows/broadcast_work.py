@@ -29,12 +29,22 @@ from models.outbox import Draft, Haste
 from models.senders import Sender
 
 INLINE = 60  # people who are written to while their coordinator waits for the answer
-BATCH = 200  # letters of one transaction, at most
-FEW = 50  # of the first, and at least; others are as large as the time they may take allows
-HELD = 0.015  # seconds that a transaction should take: on SQLite every text that comes in meanwhile waits for its end
-REST = 1.0  # of the time that a transaction took, until the next: texts that wait have their turn
 YIELD = 5  # times as long as it had to wait for others: they are many just then, and nobody waits for a letter to many
 SHARE = 0.8  # of our numbers' pace; what people wait for leaves before these
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """How a batch is cut, so that others' texts have their turn."""
+
+    few: int  # letters of the first transaction, and at least of any
+    most: int  # of one, at most; in between, as many as the time it may take allows
+    held: float  # seconds that one should take, without the disk's part
+    rest: float  # until the next, in times of what the last one took
+
+
+# On SQLite every text that comes in meanwhile waits for the transaction's end; on PostgreSQL only those of its readers.
+TURNS = {"sqlite": Turns(10, 100, 0.005, 1.0), "postgresql": Turns(100, 400, 0.06, 0.1)}
 
 TO_MANY = note(_("A coordinator writes to several people: {words}"))
 BY_MISTAKE = note(_("That text was sent by mistake. Please forget it; nothing is asked of you."))
@@ -53,27 +63,28 @@ class _Batch:
     took: float  # seconds, without the disk's part, which is the same for few letters and many
 
 
-def work(engine: Engine, ours: Senders | None = None, rest: float = REST) -> int:
+def work(engine: Engine, ours: Senders | None = None, turns: Turns | None = None) -> int:
     """Write what there is to write, until there is nothing or only people who are texting us. How many letters.
 
-    `ours`: whom the letters leave from, so that not more are due at once than can leave. `rest`: how long between two
-    transactions, in times of what the last one took; more if it had to wait itself.
+    `ours`: whom the letters leave from, so that not more are due at once than can leave. `turns`: other than our database
+    asks for. Whoever had to wait for others rests longer.
     """
-    done, after, most = 0, 0, min(FEW, BATCH)
+    turns = turns or TURNS[engine.dialect.name]
+    done, after, most = 0, 0, turns.few
     came = time.perf_counter()
     while (batch := database.run(engine, partial(_step, after=after, most=most, ours=ours))) is not None:
         done += batch.letters
         after = after if batch.letters else batch.broadcast_id
-        most = next_size(most, batch.took)
-        time.sleep(rest * (batch.took + YIELD * (batch.began - came)))
+        most = next_size(turns, most, batch.took)
+        time.sleep(turns.rest * batch.took + YIELD * (batch.began - came))
         came = time.perf_counter()
     return done
 
 
-def next_size(most: int, took: float) -> int:
+def next_size(turns: Turns, most: int, took: float) -> int:
     """How many letters the next transaction may write when one of so many took so many seconds: on a busy machine fewer,
     so that others wait no longer; never more than twice as many."""
-    return min(BATCH, max(FEW, int(most * min(2.0, HELD / took))))
+    return min(turns.most, max(turns.few, int(most * min(2.0, turns.held / took))))
 
 
 def _step(connection: Connection, after: int, most: int, ours: Senders | None) -> _Batch | None:

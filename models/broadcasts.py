@@ -11,11 +11,14 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    DateTime,
     ForeignKey,
     Index,
+    Integer,
     String,
     and_,
     bindparam,
+    cast,
     delete,
     exists,
     func,
@@ -26,6 +29,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
@@ -214,6 +218,20 @@ _WRITTEN = (
     .where(_READERS.c.broadcast_id == bindparam("broadcast"), _READERS.c.member_id == bindparam("member"))
     .values(due_at=bindparam("b_due"))
 )
+_AT_ONCE = (
+    func.unnest(
+        cast(bindparam("members"), postgresql.ARRAY(Integer)),
+        cast(bindparam("dues"), postgresql.ARRAY(DateTime(timezone=True))),
+    )
+    .table_valued("member", "due")
+    .render_derived()
+)
+# PostgreSQL would answer each row by itself.
+_WRITTEN_AT_ONCE = (
+    update(_READERS)
+    .where(_READERS.c.broadcast_id == bindparam("broadcast"), _READERS.c.member_id == _AT_ONCE.c.member)
+    .values(due_at=_AT_ONCE.c.due)
+)
 _PROGRESS = (
     update(_BROADCASTS)
     .where(_BROADCASTS.c.id == bindparam("broadcast"))
@@ -239,7 +257,10 @@ def to_write(connection: Connection, broadcast_id: int, most: int) -> list[int]:
 
 def wrote(connection: Connection, row: AnyRow, dues: dict[int, datetime], *, over: bool) -> None:
     """These people have their letter, due then. `over`: that was everybody."""
-    if dues:
+    if dues and connection.dialect.name == "postgresql":
+        both = {"members": list(dues), "dues": list(dues.values())}
+        connection.execute(_WRITTEN_AT_ONCE, {"broadcast": row.id, **both})
+    elif dues:
         rows = [{"broadcast": row.id, "member": one, "b_due": due} for one, due in dues.items()]
         connection.execute(_WRITTEN, rows)
     status = BROADCAST.check("sending", "sent") if over else "sending"

@@ -59,7 +59,7 @@ def who_raised(chat: Chat) -> None:
 
 @command(
     _("CONCERN code"),
-    "concern|read_concern|look_at_concern {code}",
+    "concern|read_concern {code}",
     "preocupacion|inquietud|queja|leer_preocupacion {code}",
     may=CARERS,
     changes=False,

@@ -1,6 +1,7 @@
 """Texts to many: whoever dies in the middle, everybody has it once; what is taken back reaches nobody more."""
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from flows import broadcast_work
 from tests.flows.rounds import Community
 
 WORDS = "We meet on Friday at 6"
+THREES = broadcast_work.Turns(few=3, most=3, held=1.0, rest=0.0)
 
 
 class Died(BaseException):
@@ -18,9 +20,8 @@ class Died(BaseException):
 
 @pytest.fixture
 def many(crowd: Community, monkeypatch: pytest.MonkeyPatch) -> Community:
-    """Seven members, who are many here; three letters a batch."""
+    """Seven members, who are many here."""
     monkeypatch.setattr(broadcast_work, "INLINE", 1)
-    monkeypatch.setattr(broadcast_work, "BATCH", 3)
     crowd.begin(7)
     crowd.text("Maya", f"tell everyone: {WORDS}")
     return crowd
@@ -44,7 +45,7 @@ def test_everybody_has_it_once_wherever_the_worker_dies(many: Community) -> None
     while True:
         at[0], dies_at[0] = 0, dies_at[0] + 1
         try:
-            broadcast_work.work(many.engine, rest=0)
+            broadcast_work.work(many.engine, turns=THREES)
         except Died:
             deaths += 1
             many.engine.dispose()  # a process takes its connections with it
@@ -77,13 +78,13 @@ def test_a_batch_takes_as_many_statements_with_more_people(many: Community) -> N
 
 def test_transactions_grow_and_shrink_with_the_time_they_take() -> None:
     """Others wait for the end of one: a busy machine makes it smaller, and none is larger than the largest."""
-    most, few = broadcast_work.BATCH, broadcast_work.FEW
-    size, held = broadcast_work.next_size, broadcast_work.HELD
-    assert size(80, held) == 80
-    assert size(160, 2 * held) == 80
-    assert size(80, held / 100) == 160, "twice as many at most"
-    assert size(most, held / 100) == most
-    assert size(few, 100 * held) == few
+    for turns in broadcast_work.TURNS.values():
+        size, held, some = partial(broadcast_work.next_size, turns), turns.held, turns.most // 2
+        assert size(some, held) == some
+        assert size(some, 2 * held) == some // 2
+        assert size(turns.few, held / 100) == 2 * turns.few, "twice as many at most"
+        assert size(turns.most, held / 100) == turns.most
+        assert size(turns.few, 100 * held) == turns.few
 
 
 def test_what_is_taken_back_half_way_reaches_nobody_more(many: Community) -> None:
@@ -93,12 +94,12 @@ def test_what_is_taken_back_half_way_reaches_nobody_more(many: Community) -> Non
         assert row is not None
         broadcast_work.write(connection, row, 3)
     assert "People who read nothing of it: 7" in many.text("Maya", "undo my text")
-    assert broadcast_work.work(many.engine, rest=0) == 0
+    assert broadcast_work.work(many.engine, turns=THREES) == 0
     assert "It was taken back" in many.text("Maya", "how is my text?")
 
 
 def test_who_leaves_meanwhile_gets_none(many: Community) -> None:
     many.text("Maya", "1")
     many.text("M3", "LEAVE")
-    assert broadcast_work.work(many.engine, rest=0) == 6
+    assert broadcast_work.work(many.engine, turns=THREES) == 6
     assert had(many)["M3"] == 0

@@ -219,10 +219,12 @@ def test_back_remembers_only_so_far_and_never_fails(table: Table) -> None:
     table.ask(amara, agreement.agreement, 1)
     table.text("hello", AMARA)
     for _turn in range(engine.HISTORY):
+        table.at += timedelta(minutes=1)  # nobody writes faster for long
         table.text("2", AMARA)  # a question to the coordinators, and back to the agreement
         table.text("What does neutral mean?", AMARA)
     assert len(table.talks()[0].memory["trail"]) == engine.HISTORY
     for _turn in range(engine.HISTORY):
+        table.at += timedelta(minutes=1)
         assert "where we began" not in table.text("back", AMARA)
     assert "where we began" in table.text("back", AMARA)
 

@@ -905,9 +905,15 @@ def memory() -> Iterator[Engine]:
     made.dispose()
 
 
+@pytest.fixture(scope="module")
+def key() -> str:
+    """One for all plays: the memory's next play clears away what the last one sealed."""
+    return sealing.new_key()
+
+
 @pytest.fixture
-def keys() -> None:
-    sealing.use([sealing.new_key()])
+def keys(key: str) -> None:
+    sealing.use([key])
 
 
 def keep_invariants(on: Engine, begin: str, steps: list[Any]) -> None:

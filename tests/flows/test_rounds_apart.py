@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from flows import parting
-from models import members
+from models import consents
 from models.members import Member
 from models.wishes import Block
 from tests.flows.rounds import Community, declare, ids, people_of
@@ -110,7 +110,7 @@ def test_who_left_or_takes_back_their_consent_is_not_matched(crowd: Community) -
     crowd.open()
     crowd.text("M1", "LEAVE")
     two = ids(crowd)["M2"]
-    crowd.look(lambda db: members.withdraw(db, db.get_one(Member, two), "matching"))
+    crowd.look(lambda db: consents.withdraw(db, db.get_one(Member, two), "matching"))
     assert "M2 isn't in it" in crowd.text("Maya", "preview")
     assert crowd.send().startswith("Sent to 2 people")
     assert crowd.groups() == [{"M3", "M4"}]
