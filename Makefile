@@ -1,6 +1,8 @@
 # Three commands: install, run, test. The last two do what install does when it hasn't been done.
 PYTHON ?= python3
 BIN := .venv/bin
+# What Python has compiled of our own code is kept, whatever the machine is set to: tests start our programs often.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: install run test lint lock bench browser peers screenshot flows words
 
