@@ -9,7 +9,7 @@ from flows import broadcast_work, quiet
 from flows.chat import Chat
 from flows.coordinating import audience
 from flows.words import _, isolated, listed
-from models import broadcasts
+from models import reached
 from models.broadcasts import Broadcast
 
 NAMED = 3  # people who are called by name
@@ -40,7 +40,7 @@ def show(chat: Chat, of: Broadcast) -> None:
 
 def _names(chat: Chat, of: Broadcast) -> str:
     """The first of them, by name."""
-    first = broadcasts.first_readers(chat.db, of, NAMED)
+    first = reached.first_readers(chat.db, of, NAMED)
     names = [isolated(one.name or chat.phrase(_("somebody new"))) for one in first]
     if of.people > len(first):
         return chat.phrase(_("{names} and {more} more."), names=", ".join(names), more=of.people - len(first))
@@ -52,7 +52,7 @@ def _count(chat: Chat, of: Broadcast) -> None:
     by: Counter[str] = Counter()
     costs: Counter[int] = Counter()
     later = 0
-    for row in (*broadcasts.readers_alike(chat.db, of), *broadcasts.readers_apart(chat.db, of)):
+    for row in (*reached.readers_alike(chat.db, of), *reached.readers_apart(chat.db, of)):
         *_kind, count = row
         language, channel, *hours = _kind
         by[channel] += count
