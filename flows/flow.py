@@ -93,6 +93,7 @@ class Flow:
         words: str = "",
         fleeting: bool = False,
         newcomers: bool = False,
+        seated: bool = False,
         unasked: bool = False,
         answers: bool = False,
         hears: Callable[[str, Any], bool] | None = None,
@@ -105,7 +106,8 @@ class Flow:
         """`title` says where we are. `opening` is said once, before the first question. `about` is the kind of row
         it is about. `urgency`: lower is asked first. `words`: what a member may text to begin it, with commas
         between. `fleeting`: not returned to once interrupted. `newcomers`: who hasn't joined
-        may begin it too. `unasked`: nobody waits for it, so it takes the day's one unasked text. `answers`: its
+        may begin it too; `seated`: of these, who coordinates.
+        `unasked`: nobody waits for it, so it takes the day's one unasked text. `answers`: its
         words answer its first question too. `hears`: other texts that begin it and answer it, as it finds them; with
         `insists` they mean it at any question, and nothing else ("reflect: …").
         `verbatim`: whatever is texted is an answer; only MENU and words about being texted at all still mean themselves.
@@ -115,6 +117,7 @@ class Flow:
             raise ValueError(f"two flows are called {name}")
         self.name, self.title, self.opening, self.words = name, title, opening, words
         self.about, self.urgency, self.fleeting, self.newcomers = about, urgency, fleeting, newcomers
+        self.seated = seated
         self.unasked, self.answers, self.hears, self.insists = unasked, answers, hears, insists
         self.verbatim, self.unkept, self.coordinating = verbatim, unkept, coordinating
         self.discreet = discreet

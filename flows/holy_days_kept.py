@@ -21,6 +21,7 @@ WEEKLY = (
 keeping = Flow(
     "holy_days",
     title=_("the days you keep"),
+    seated=True,
     words=_(
         "holy days, my days, holy day, my holy days, days i keep, holidays, religious holidays, feast days"
     ),

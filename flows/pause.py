@@ -14,12 +14,14 @@ from models.sessions import Meeting
 pause = Flow(
     "pause",
     title=_("your break"),
+    seated=True,
     words=_("pause, take a break, break, a break, i need a break, i want a break, pause me, vacation"),
     hears=lambda text, chat: paused_until(text, chat) is not None,
 )
 coming_back = Flow(
     "coming_back",
     title=_("coming back from a break"),
+    seated=True,
     words=_(
         "resume, unpause, i'm back, im back, i am back, end my break, end the break, end my pause, back again"
     ),

@@ -23,6 +23,7 @@ _NEVER = frozenset(("never", "not at all", "no hours", "nunca", "jamas", "ningun
 quiet_hours = Flow(
     "quiet_hours",
     title=_("your quiet hours"),
+    seated=True,
     words=_("quiet hours, quiet, my quiet hours, texting hours, do not disturb, night hours"),
 )
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from flows import agenda, delete_me, engine, menu, passing
 from flows.chat import Chat
-from flows.coordinating import teaching
+from flows.coordinating import grammar, patterns, teaching
 from flows.flow import FLOWS, Flow
 from flows.understand import fold
 from flows.words import LANGUAGES, _, translate
@@ -25,6 +25,9 @@ PRAISE = _(
     "that was great, that was good, that was lovely, that was really good, that was so good, that was amazing, that was "
     "really helpful, that was helpful, that went well, it went well, it was great, it was good, great session, good session, "
     "we had a great session, loved it, loved that"
+)
+FOR_MEMBERS = _(
+    "That is for people who take part. To take part too, text JOIN. To see what you can do as a coordinator, text COMMANDS."
 )
 SMALL_WORDS = frozenset(
     ("please", "pls", "plz", "wait", "oh", "sorry", "um", "porfa", "por", "favor", "espera", "perdon")
@@ -206,10 +209,20 @@ def _offers(chat: Chat) -> bool:
     return bool(chat.talk.flow.state(chat.talk.state).expects.options(chat))
 
 
+def _is_for_members(chat: Chat) -> bool:
+    """Whether a member's word came from somebody who only coordinates, and means no command; then that was said."""
+    free = not chat.has_talk or chat.talk.flow is teaching.teaching
+    begins_one = fold(chat.heard) in patterns.first_words() or grammar.read(chat.heard) is not None
+    if chat.sender.role is None or not free or begins_one:
+        return False
+    chat.say(FOR_MEMBERS)
+    return True
+
+
 def _beginning(flow: Flow, *, answered: bool = False) -> Callable[[Chat], bool]:
     def start(chat: Chat) -> bool:
-        if chat.sender.status == "newcomer" and not flow.newcomers:
-            return False
+        if chat.sender.status == "newcomer" and not (flow.newcomers or (flow.seated and chat.sender.role)):
+            return not answered and _is_for_members(chat)
         # "I'm in" may be meant for the question that is open.
         may_answer = chat.has_talk and (
             answered or chat.talk.flow is flow or (flow.answers and _offers(chat))

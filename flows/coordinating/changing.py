@@ -7,6 +7,7 @@ from typing import Any
 
 from flows import renewal, words
 from flows.chat import Chat
+from flows.coordinating import acts
 from flows.coordinating.command import command
 from flows.coordinating.finding import forget_names, handle
 from flows.coordinating.people import NOT_SIGNED_UP
@@ -19,7 +20,7 @@ from flows.understand import Person, Place, Unclear, country_name, fold, tongues
 from flows.understand.pronouns import pronouns
 from flows.wording import note
 from flows.words import LANGUAGES, _
-from models import members
+from models import members, seats
 from models.members import Credential, Member
 
 CHANGED = note(
@@ -128,6 +129,8 @@ CALLED = {
 }
 MEANT = {word: key for key, called in CALLED.items() for word in called.split()}
 _WHAT = "{what=" + "|".join(MEANT) + "}"
+_OWN = "{what=city|town|timezone|language|ciudad|zona|idioma}"  # also of somebody who only coordinates
+OF_ANYBODY = ("city", "language")
 
 
 @command(
@@ -144,13 +147,17 @@ _WHAT = "{what=" + "|".join(MEANT) + "}"
     "change|set|correct|update|edit {who} {what=city|town} {new}",  # a place is known from a stray word; a name isn't
     f"change|set|correct|update|edit {{who}} {_WHAT}",
     f"change|set|correct|update|edit (the) {_WHAT} of|for {{who}}",
+    f"change|set|correct|update|edit my {_OWN} to {{new}}",
+    f"cambiar|cambia|corregir|corrige|actualiza|actualizar mi {_OWN} a|por {{new}}",
     f"cambiar|cambia|corregir|corrige|actualiza|actualizar (el|la|los) {_WHAT} de {{who}}",
 )
-def change(chat: Chat, who: Member, what: str | None, new: str | None, words: str | None) -> None:
-    if who.credential is None:
+def change(chat: Chat, who: Member | None, what: str | None, new: str | None, words: str | None) -> None:
+    """Without a name, of themselves."""
+    key = MEANT[fold(what)] if what else "city"
+    who, detail, said = who or chat.member, DETAILS[key], new or words
+    if who.credential is None and not (key in OF_ANYBODY and seats.held(chat.db, who.id)):
         chat.say(NOT_SIGNED_UP, who=who)
         return
-    detail, said = DETAILS[MEANT[fold(what)] if what else "city"], new or words
     if new is not None and fold(new) in ("to", "as"):  # and nothing after it
         said = None
     if said is None:
@@ -165,6 +172,7 @@ def change(chat: Chat, who: Member, what: str | None, new: str | None, words: st
         )
         return
     members.lock(chat.db, who)
+    acts.note(chat, who)
     before = detail.now(who)
     detail.set(chat, who, read)
     if detail.now(who) == before:
@@ -198,7 +206,9 @@ def _say_so(chat: Chat, who: Member, detail: Detail, new: Any) -> None:
         "new": _shown(chat, who, new, chat.language),
     }
     later = later_for(chat, who)
-    if who.stopped_at is not None or who.id == chat.sender.member_id:
+    if who.id == chat.sender.member_id:
+        chat.say(_("Changed. {what}: {new}."), **facts)
+    elif who.stopped_at is not None:
         chat.say(
             _("Changed. {who}, {what}: {new}. To look: LOOK {handle}"), handle=handle(chat, who), **facts
         )
