@@ -6,6 +6,7 @@ has no number that another one would skip, and who may read it is asked anew eac
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, ForeignKey, Index, String, delete, select
@@ -15,7 +16,7 @@ from models import clock
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
-from models.queries import near
+from models.queries import near_each
 from models.sealing import Sealed, SealedJSON
 from models.seats import COORDINATOR, SAFEGUARDING, Seat
 
@@ -76,18 +77,41 @@ class ConcernWords(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-def carers(db: Session, member_id: int, named: Iterable[int]) -> list[Member]:
-    """Who may care for what this member raises: who holds a seat of safeguarding, else who coordinates; never the member,
-    nor a partner of theirs, nor anybody who is named. Only people with a name, so that the member can say "not them"."""
-    away = {member_id, *near(db, member_id), *named}
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Everybody who may care for concerns at all, with their role, and who is near to each of them."""
+
+    there: list[tuple[Member, str]]
+    near: dict[int, set[int]]
+
+    def carers(self, member_id: int, named: Iterable[int]) -> list[Member]:
+        """Those of them who may care for what this member raises."""
+        away = {member_id, *named}
+        may = [
+            (one, role)
+            for one, role in self.there
+            if one.id not in away and member_id not in self.near.get(one.id, ())
+        ]
+        return [one for one, role in may if role == SAFEGUARDING] or [one for one, _role in may]
+
+
+def _seated(db: Session) -> Seated:
+    """Two statements, however many concerns there are: how long an answer takes must not tell of one."""
     rows = select(Member, Seat.role).join(Seat, Seat.member_id == Member.id)
     held = rows.where(Seat.status == "held", Seat.role.in_((SAFEGUARDING, COORDINATOR)))
-    may = [
+    there = [
         (one, role)
         for one, role in db.execute(held.order_by(Member.id)).all()
-        if one.id not in away and one.name and one.stopped_at is None and one.status != "removed"
+        if one.name and one.stopped_at is None and one.status != "removed"
     ]
-    return [one for one, role in may if role == SAFEGUARDING] or [one for one, _role in may]
+    return Seated(there, near_each(db, [one.id for one, _role in there]))
+
+
+def carers(db: Session, member_id: int, named: Iterable[int]) -> list[Member]:
+    """Who may care for what this member raises: who holds a seat of safeguarding, else who coordinates; never the member,
+    nor who is or lately was introduced to them, nor anybody who is named. Only people with a name, so that the member can
+    say "not them"."""
+    return _seated(db).carers(member_id, named)
 
 
 def raise_one(db: Session, member_id: int, topic: str | None, named: Iterable[int]) -> Concern:
@@ -112,21 +136,31 @@ def words_of(db: Session, concern: Concern) -> list[ConcernWords]:
 
 def may_read(db: Session, concern: Concern, reader_id: int) -> bool:
     """Whether this coordinator may know of it."""
-    return any(one.id == reader_id for one in carers(db, concern.member_id, concern.named or ()))
+    return _cares(_seated(db), concern, reader_id)
+
+
+def _cares(seated: Seated, concern: Concern, reader_id: int) -> bool:
+    return any(one.id == reader_id for one in seated.carers(concern.member_id, concern.named or ()))
 
 
 def for_reader(db: Session, reader_id: int) -> list[Concern]:
-    """The open ones that this coordinator may know of, the oldest first."""
+    """The open ones that this coordinator may know of, the oldest first. Three statements, whatever there is."""
+    seated = _seated(db)
     rows = select(Concern).where(Concern.status.in_(OPEN)).order_by(Concern.id)
-    return [one for one in db.scalars(rows) if may_read(db, one, reader_id)]
+    return [one for one in db.scalars(rows) if _cares(seated, one, reader_id)]
 
 
 def with_code(db: Session, reader_id: int, code: str) -> Concern | None:
-    """The one of this code, locked. None when there is none, or it isn't for this reader: they can't tell which."""
+    """The one of this code, locked. None when there is none, or it isn't for this reader: they can't tell which, for who
+    may not know of it runs the same three statements and waits for nobody who has it locked."""
+    seated = _seated(db)
     row = select(Concern).where(Concern.code == code.strip(" #.").upper())
-    row = row.with_for_update(of=Concern, key_share=True)
-    found = db.scalar(row.execution_options(populate_existing=True))
-    return found if found is not None and may_read(db, found, reader_id) else None
+    row = row.execution_options(populate_existing=True)
+    found = db.scalar(row)
+    if found is None or not _cares(seated, found, reader_id):
+        return None
+    locked = db.scalar(row.with_for_update(of=Concern, key_share=True))
+    return locked if locked is not None and _cares(seated, locked, reader_id) else None
 
 
 def open_of(db: Session, member_id: int) -> Concern | None:

@@ -1,10 +1,10 @@
 """Queries: what somebody texted that a person has to read. Words are kept for as long as texts are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, ForeignKey, Index, String, delete, or_, select
-from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, aliased, lazyload, mapped_column, relationship
 
 from models import clock, members
 from models.base import Base, table_of
@@ -58,6 +58,7 @@ class Query(HasLifecycle, Base):
 
 
 _TABLE = table_of(Query)
+_OTHER = aliased(Side)
 
 
 def near(db: Session, member_id: int) -> set[int]:
@@ -70,6 +71,22 @@ def near(db: Session, member_id: int) -> set[int]:
     )
     others = select(Side.member_id).where(Side.pairing_id.in_(theirs), Side.member_id != member_id)
     return set(db.scalars(others))
+
+
+def near_each(db: Session, ids: Collection[int]) -> dict[int, set[int]]:
+    """The same for several members, in one statement; it goes both ways."""
+    lately = clock.now() - NEAR
+    met = or_(Pairing.status.in_(GOING), Pairing.ended_at > lately)
+    pairs = (
+        select(Side.member_id, _OTHER.member_id)
+        .join(Pairing, Pairing.id == Side.pairing_id)
+        .join(_OTHER, _OTHER.pairing_id == Side.pairing_id)
+        .where(Side.member_id.in_(ids), _OTHER.member_id != Side.member_id, met)
+    )
+    found: dict[int, set[int]] = {one: set() for one in ids}
+    for one, other in db.execute(pairs):
+        found[one].add(other)
+    return found
 
 
 def readers(db: Session, member_id: int) -> list[Member] | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import Connection, and_, func, literal, select
 
+from flows.followed_up import asks_gently, no_answer_yet
 from models import clock, heartbeats, numbers, tallies
 from models.base import AnyRow, table_of
 from models.chain import Head
@@ -26,7 +27,11 @@ SOON = timedelta(days=1)
 _LETTERS, _NUDGES, _TEXTS, _CHAIN = map(table_of, (Letter, Nudge, Text, Head))
 _MEMBERS, _SEATS = table_of(Member), table_of(Seat)
 
-_FAILED = select(_LETTERS.c.error).where(_LETTERS.c.status == "failed").limit(MOST).subquery()
+# What nobody but its reader may learn of is in neither: whoever is named in a concern may be looking.
+_FAILED = (
+    select(_LETTERS.c.error).where(_LETTERS.c.status == "failed", _LETTERS.c.id > 0).limit(MOST).subquery()
+)
+_PLANNED = and_(_NUDGES.c.status == "planned", _NUDGES.c.kind.not_in((no_answer_yet.name, asks_gently.name)))
 _DEAD = select(_FAILED.c.error, func.count()).group_by(_FAILED.c.error)
 
 
@@ -71,13 +76,12 @@ def read(connection: Connection) -> Gauges:
 
 
 def _looks(now: datetime) -> Any:
-    planned = _NUDGES.c.status == "planned"
     return select(
         *(_count(_LETTERS.c.status == status).label(status) for status in WAITING),
         _since("queued", now).label("queued_since"),
         _since("sending", now).label("sending_since"),
-        _count(planned, _NUDGES.c.due_at <= now).label("due"),
-        _count(planned, _NUDGES.c.due_at > now, _NUDGES.c.due_at <= now + SOON).label("soon"),
+        _count(_PLANNED, _NUDGES.c.due_at <= now).label("due"),
+        _count(_PLANNED, _NUDGES.c.due_at > now, _NUDGES.c.due_at <= now + SOON).label("soon"),
         select(func.count())
         .select_from(_SEATS.join(_MEMBERS, _SEATS.c.member_id == _MEMBERS.c.id))
         .where(_SEATS.c.status == "held", _SEATS.c.role == COORDINATOR, _MEMBERS.c.stopped_at.is_(None))
