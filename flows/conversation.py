@@ -184,7 +184,10 @@ def _too_many(chat: Chat) -> bool:
         return False
     chat.forgotten = True  # it may have been for a partner
     agenda.load_open(chat)
-    if live.took(chat):
+    if crisis.is_open(chat):
+        engine.answer(chat, chat.heard)
+        _go_on(chat)
+    elif live.took(chat):
         _go_on(chat)
     else:
         limits.say(chat, over)

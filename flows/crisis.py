@@ -34,9 +34,8 @@ HELP_ANYWHERE = _(
 )
 IN_DANGER = note(
     _(
-        "Somebody may be in danger, and has agreed that you know: {who}. They wrote: {text}\n\nTo answer: "
-        "ANSWER {number}: your "
-        "words. So that the others know you're there: TAKE {number}"
+        "Somebody may be in danger, and has agreed that you know: {who}. They wrote: {text}\n\nTo answer: ANSWER {number}: "
+        "your words. To let the others know you're there, text TAKE {number}"
     ),
     booked=True,
     at_once=True,
@@ -85,12 +84,17 @@ def leaves_too(chat: Chat) -> bool:
     return leaving(calm(chat.heard)) is Wish.LEAVE
 
 
+def is_open(chat: Chat) -> bool:
+    """Whether they are being asked if somebody may know."""
+    return chat.has_talk and chat.talk.flow is crisis
+
+
 def asked(chat: Chat) -> bool:
     """Whether they were asked if somebody may know. Not when their words go to a person anyway: to a partner, with a concern,
     or with a command."""
     if _goes_to_a_person(chat):
         return False
-    if chat.has_talk and chat.talk.flow is crisis:
+    if is_open(chat):
         _add(chat)
         agenda.keep(chat)
         engine.ask(chat)

@@ -3,7 +3,8 @@
 No person comes near them; a machine that answers us does, and so does a forged sender or a flood of numbers that exist only to
 be texted back. Over the limit a text is stored as one that came, and isn't acted on; its person reads so once, and when to
 write again. Three things are heard all the same, because each limit is one that somebody else can push a person over: that
-they want no more texts (`flows/carrier.py`), whatever is said about their safety, and a session that is on (`flows/live.py`).
+they want no more texts (`flows/carrier.py`); that somebody is in danger, and whether a person may know (`flows/crisis.py`); and a
+session that is on (`flows/live.py`).
 
 All is counted in the texts themselves, so that it works without Redis, for all processes together, and is forgotten with
 them.

@@ -103,3 +103,17 @@ def test_one_in_the_middle_of_joining_goes_on_while_a_crowd_comes(two: Two, late
     for number in range(4):
         two.text(f"+4477009002{number:02}", "hello")
     assert two.text(first, "1")
+
+
+def test_somebody_in_danger_is_heard_beyond_every_limit(two: Two) -> None:
+    for _each in range(5):
+        two.text(AMA, "menu")
+    assert two.text(AMA, "menu") is None
+    said = str(two.text(AMA, "I want to die"))
+    assert "Samaritans" in said
+    assert "May somebody" in said
+    assert "kept that with it" in str(two.text(AMA, "since March"))
+    assert "person will text you" in str(two.text(AMA, "yes"))
+    assert two.text(AMA, "menu") is None, "all else waits as before"
+    maya = two.told(3)
+    assert len([one for one in maya if "I want to die\nsince March" in one]) == 1
