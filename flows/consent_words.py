@@ -7,6 +7,7 @@ from flows.words import _
 VERSION = "2026-11"  # what is asked today
 AGAIN = "2026-11 again"  # of who had withdrawn it
 CAME_BACK = "came back"  # of who had left and asked for our texts themselves
+DIRECTORY = "directory 26-11"  # of who is in the directory
 PURPOSES = ("data", "matching", "texts")  # for logs see `flows/listing.py`
 
 WORDS: dict[str, dict[str, str]] = {
@@ -26,6 +27,12 @@ WORDS: dict[str, dict[str, str]] = {
     AGAIN: {
         "matching": _(
             "May we suggest other members for you to coach with? You say yes or no to each, and a no is never passed on."
+        )
+    },
+    DIRECTORY: {
+        "directory": _(
+            "Members who look for somebody would read this:\n{entry}\nNever your name or number: you say yes or no to each who "
+            "asks, and a no is never passed on. May I list you?"
         )
     },
     CAME_BACK: {

@@ -56,14 +56,15 @@ def _facts(chat: Chat) -> dict[str, object]:
     pairing: Pairing = chat.subject
     mine = chat.sender.member_id
     return {
-        "accreditation": listed(filter(None, map(_accreditation, pairing.others(mine))), chat.language),
+        "accreditation": listed(filter(None, map(accreditation, pairing.others(mine))), chat.language),
         "tongue": language_name(pairing.partner(mine).language, chat.language),
         "why": why.told(chat, pairing.side(mine).why),
         "count": len(pairing.sides),
     }
 
 
-def _accreditation(member: Member) -> str:
+def accreditation(member: Member) -> str:
+    """Their body and level, as they wrote them."""
     shown = member.credential
     return " ".join(part for part in (shown.body, shown.level) if part) if shown else ""
 
@@ -202,8 +203,6 @@ def _decline(chat: Chat, pairing: Pairing, gone: Iterable[int] = ()) -> None:
 
 
 WE_TELL_NOBODY = _("That's fine, and we tell nobody. We'll look for somebody else for you.")
-
-
 BOTH_YES = note(_("{one} and {two} both said yes and are agreeing how to meet."))
 BOTH_FREE = note(_("The introduction of {one} and {two} didn't come about. Both are free again."))
 NO_FIT = note(

@@ -6,6 +6,7 @@ from flows import (
     commitments_kept,
     concern,
     correcting,
+    directory,
     incident,
     moving,
     my_hours,
@@ -92,6 +93,7 @@ def about_sessions(chat: Chat, choice: str) -> State | End:
             "share": _("share our numbers"),
             "thank": _("say thank you"),
             "rematch": _("meet somebody else"),
+            "directory": _("look in the directory"),
         }
     ),
 )
@@ -102,6 +104,7 @@ def about_partner(chat: Chat, choice: str) -> State | End:
         "share": sharing_numbers,
         "thank": thanking_them,
         "rematch": somebody_else,
+        "directory": looking_in_the_directory,
     }
     return ways[choice]
 
@@ -202,6 +205,11 @@ def thanking_them(chat: Chat) -> None:
 @menu.ends
 def somebody_else(chat: Chat) -> None:
     _turn_to(chat, rematch.rematch)
+
+
+@menu.ends
+def looking_in_the_directory(chat: Chat) -> None:
+    _turn_to(chat, directory.finding)
 
 
 @menu.ends

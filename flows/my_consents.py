@@ -2,18 +2,29 @@
 whoever that concerns reads no more of it than they need.
 """
 
-from flows import consent_words, delete_me, introduction, leaving, listing, parting, taking_part
+from flows import (
+    consent_words,
+    delete_me,
+    directory_entry,
+    introduction,
+    leaving,
+    listing,
+    parting,
+    taking_part,
+)
 from flows.chat import Chat
 from flows.expects import OneOf, YesNo
 from flows.flow import End, Flow, State
 from flows.words import _, isolated, listed
 from models import consents, listings, pairings
+from models.directory import LISTED
 from models.pairings import Pairing
 
 SHOWN = {
     "data": _("keeping what you tell me"),
     "matching": _("suggesting other members to you"),
     "texts": _("texting you"),
+    LISTED: _("being in the directory"),
 }
 NO_MATTER_MORE = _("You haven't agreed to anything here yet, and I ask you before I keep anything.")
 
@@ -59,6 +70,8 @@ def _lines(chat: Chat) -> dict[str, str]:
     if chat.db is None:  # `flows/costs.py` counts the words
         return {}
     lines = {purpose: _line(chat, purpose) for purpose in consent_words.PURPOSES}
+    if consents.last(chat.db, chat.sender.member_id, LISTED) is not None:
+        lines[LISTED] = _line(chat, LISTED)
     if listings.of(chat.db, chat.sender.member_id):
         lines["logs"] = _("accreditation logs you may be in")
     return lines
@@ -79,7 +92,7 @@ def _line(chat: Chat, purpose: str) -> str:
     OneOf(_lines),
 )
 def choosing(chat: Chat, which: str) -> State | End:
-    return {"data": data, "matching": matching, "texts": texts, "logs": logs}[which]
+    return {"data": data, "matching": matching, "texts": texts, "logs": logs, LISTED: listed_in_it}[which]
 
 
 @my_consents.ends
@@ -97,6 +110,14 @@ def matching(chat: Chat) -> None:
 @my_consents.ends
 def texts(chat: Chat) -> None:
     chat.turn_to(leaving.leaving)
+
+
+@my_consents.ends
+def listed_in_it(chat: Chat) -> None:
+    if consents.agrees(chat.db, chat.member, LISTED):
+        directory_entry.be_out(chat)
+    else:
+        chat.turn_to(directory_entry.entry)
 
 
 @my_consents.ends

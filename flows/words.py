@@ -4,6 +4,7 @@
 read from their .po files at start, so there is nothing to compile and nothing to go stale.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from models.members import Member
 LANGUAGES = {"en": "English", "es": "Español"}
 CATALOGUES = Path(__file__).parent / "locale"
 ISOLATE, POP = "\u2068", "\u2069"
+_Y_BEFORE_I = re.compile(r" y (?=h?[iíIÍ](?![aeo]))")  # "español e inglés"
 
 
 def _(copy: str) -> str:
@@ -103,7 +105,8 @@ def isolated(name: str) -> str:
 
 def listed(names: Iterable[str], language: str) -> str:
     """These names as a sentence has them: 'Amara, Bisi and Chidi'."""
-    return format_list([*names], locale=_locale(language)).replace(", and ", " and ")
+    said = format_list([*names], locale=_locale(language)).replace(", and ", " and ")
+    return _Y_BEFORE_I.sub(" e ", said) if language == "es" else said
 
 
 def handle(member: Member) -> str:

@@ -19,6 +19,7 @@ from models.broadcasts import GOING, Broadcast, Reader
 from models.commitments import Commitment
 from models.concerns import Concern, ConcernWords
 from models.consents import Consent
+from models.directory import DirectoryEntry, DirectoryRequest
 from models.exports import Export
 from models.hearings import Hearing, Listener
 from models.learning import Learning
@@ -65,6 +66,8 @@ GONE: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
     (Page, ("member_id",)),
     (Query, ("member_id",)),
     (Hearing, ("member_id", "listener_id")),
+    (DirectoryEntry, ("member_id",)),
+    (DirectoryRequest, ("member_id", "other_id")),
     (Appreciation, ("author_id", "reader_id")),
     (Listener, ("member_id",)),
     (Concern, ("member_id",)),

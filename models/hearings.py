@@ -11,7 +11,7 @@ from models import clock
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
-from models.pairings import Pairing, Side, end
+from models.pairings import Pairing, end, line
 from models.sealing import SealedJSON
 
 HEARING = Lifecycle(
@@ -60,15 +60,7 @@ class Hearing(HasLifecycle, Base):
     def together(self, db: Session) -> None:
         """Both have said yes: from now on they know each other's name and can write to each other here."""
         people = [person for person in (self.member, self.listener) if person is not None]
-        made = Pairing(
-            status="agreed",
-            proposed_by=self.member_id,
-            sides=[
-                Side(member=one, wants=True, agreed_version=AGREED, agreed_at=clock.now()) for one in people
-            ],
-        )
-        db.add(made)
-        db.flush()
+        made = line(db, people, self.member_id, AGREED)
         self.pairing_id, self.status = made.id, "together"
 
     def over(self, db: Session) -> None:

@@ -20,6 +20,7 @@ from models.commitments import Commitment
 from models.concerns import Concern, ConcernWords
 from models.consents import Consent
 from models.corrections import Correction
+from models.directory import DirectoryEntry, DirectoryRequest
 from models.erasures import Erasure
 from models.exports import Export
 from models.hearings import Hearing, Listener
@@ -130,6 +131,13 @@ HELD = (
     Held(Query, _theirs(Query), "words status created_at"),
     Held(Hearing, _theirs(Hearing), "status created_at"),
     Held(Listener, _theirs(Listener), "since asked_at"),
+    Held(DirectoryEntry, _theirs(DirectoryEntry), "offers languages words created_at"),
+    Held(  # not what the other answered, which looks the same whatever it was
+        DirectoryRequest,
+        lambda one: or_(DirectoryRequest.member_id == one, DirectoryRequest.other_id == one),
+        "kind created_at",
+        "member_id other_id",
+    ),
     Held(  # not whether the other agreed, nor whether its author thought of a letter at all
         Appreciation,
         lambda one: or_(

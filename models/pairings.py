@@ -121,6 +121,19 @@ def propose(db: Session, people: Sequence[Member], by: int, round_id: int | None
     return pairing
 
 
+def line(db: Session, people: Sequence[Member], by: int, version: str) -> Pairing:
+    """These two know each other's name and can write to each other here, though they weren't introduced to coach. `version`:
+    what stands for their agreement."""
+    made = Pairing(
+        status="agreed",
+        proposed_by=by,
+        sides=[Side(member=one, wants=True, agreed_version=version, agreed_at=clock.now()) for one in people],
+    )
+    db.add(made)
+    db.flush()
+    return made
+
+
 def leg(db: Session, ring: Pairing, coach: Member, coached: Member) -> Pairing:
     """One leg of a ring that turns: what was agreed for the ring is agreed for it."""
     said = ring.side(coach.id)

@@ -16,6 +16,7 @@ from models import (
     broadcasts,
     chain,
     concerns,
+    directory,
     exports,
     hearings,
     impact,
@@ -124,6 +125,10 @@ CLOCKS: dict[str, Clock] = {
     "consents": Clock(WITH_ITS_PERSON, "id member_id purpose version language given_at withdrawn_at to_id"),
     "credentials": Clock(
         WITH_ITS_PERSON, "id member_id body level reference query checked_by checked_at expires_on"
+    ),
+    "directory_entries": Clock(WITH_ITS_PERSON, "id member_id offers languages words created_at"),
+    "directory_requests": Clock(
+        NUDGES, "id status member_id other_id kind pairing_id created_at", directory.expire
     ),
     "erasures": Clock(ON_RECORD, "id member_id status asked_at due_at settled_at traces"),
     "exports": Clock(exports.LASTS, "id member_id status code misses made_at", exports.expire),

@@ -17,6 +17,7 @@ from tests.flows.two import AMA, CHIDI, Two
 ON_RECORD = {
     "2026-11": "aa0c09ed87da56a0",
     "2026-11 again": "47e23b8d466a8c88",
+    "directory 26-11": "8f9149eefcac0039",
     "came back": "a0f10177c75fadda",
 }
 

@@ -22,6 +22,7 @@ from flows import (
     commitments,
     correction,
     credential,
+    directory_contact,
     feedback,
     finishing,
     followed_up,
@@ -80,8 +81,10 @@ from models import (
     sessions,
     talks,
 )
+from models import directory as found
 from models.acts import Doing
 from models.base import Base, table_of
+from models.kinds import Kind
 from models.lifecycle import HasLifecycle
 from models.members import Address, Member
 from models.outbox import Draft, Letter
@@ -705,6 +708,16 @@ def a_thank_you_for_all_to_read(connection: Connection, db: Session) -> None:
         made = appreciations.give(db, known.amara.id, known.lucia.id, "You listened.")
         made.status = status
         people.ask(connection, who, flow, made.id)
+
+
+@scene
+def somebody_was_found_in_the_directory(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    found.put(db, known.lucia, "v", ["mentoring"], ["es"], "On foot")
+    made = found.asks(db, known.amara.id, known.lucia.id, Kind.MENTORING)
+    people.ask(connection, known.lucia, directory_contact.contact, made.id)
+    due = clock.now() + directory_contact.ANSWERED_WITHIN
+    nudges.plan(connection, "directory-over", known.amara.id, made.id, due, due + timedelta(days=30))
 
 
 @scene

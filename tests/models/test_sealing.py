@@ -128,6 +128,8 @@ def test_every_column_of_words_is_sealed() -> None:
         "exports.status",
         "hearings.status",
         "appreciations.status",
+        "directory_requests.status",
+        "directory_requests.kind",
         "consents.language",
         "commitments.status",
         "consents.purpose",
