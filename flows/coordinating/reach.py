@@ -59,11 +59,14 @@ def _count(chat: Chat, of: Broadcast) -> None:
         later += count * (quiet.free_from(Somebody(*hours), chat.now) > chat.now)
         if channel == "sms":
             costs[broadcast_work.cost(broadcast_work.body(of.words, language))] += count
-    lines = [chat.phrase(_("By SMS: {count}. By WhatsApp: {more}."), count=by["sms"], more=by["whatsapp"])]
-    if later:
-        lines.append(chat.phrase(_("Later, when it's a good hour for them: {count}."), count=later))
+    lines = []
     if costs:
         each = f"{min(costs)}-{max(costs)}" if len(costs) > 1 else str(min(costs))
         total = sum(segments * count for segments, count in costs.items())
-        lines.append(chat.phrase(_("SMS segments: {each} each, {total} in all."), each=each, total=total))
+        copy = _("By SMS: {count}. Segments, which is what SMS costs: {each} each, {total} in all.")
+        lines.append(chat.phrase(copy, count=by["sms"], each=each, total=total))
+    if by["whatsapp"]:
+        lines.append(chat.phrase(_("By WhatsApp: {count}. One message each."), count=by["whatsapp"]))
+    if later:
+        lines.append(chat.phrase(_("Later, when it's a good hour for them: {count}."), count=later))
     chat.put("\n".join(lines))

@@ -4,14 +4,17 @@ its senders, and needs none.
 """
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from flows.chat import Chat
+from flows.coordinating import audience
 from flows.coordinating.command import Meant, command
 from flows.understand import fold
 from flows.understand.vocabulary import phrases
 from flows.wording import Note, note
 from flows.words import _, handle
-from models import trusts
+from models import concerns, trusts
 from models.members import Member, coordinators
 from models.trusts import Trust
 
@@ -25,7 +28,8 @@ ASKED = _(
     "To go on with {what}, reply with this code: {code}. It counts for 10 minutes. If you didn't just text us, reply NOT ME."
 )
 ANSWERING = _("your answer")
-NAMES, NUMBERS = ("name", "nombre"), ("number", "número")  # as commands are taught
+# Gaps, as commands are taught.
+NAMES, NUMBERS, CODES = ("name", "nombre"), ("number", "número"), ("code", "código")
 WRONG = _(
     "That isn't the code I sent last. Please look again at the text it came in. If that is about something you didn't ask "
     "for, reply NOT ME."
@@ -105,31 +109,52 @@ def may(chat: Chat, given: Meant | None) -> bool:
 
 
 def shown(chat: Chat, given: Meant) -> str:
-    """Which command a code is for, such as "PAIR A. AND C." or "ANSWER 12".
+    """Which command a code is for, such as "PAIR A. AND C.", "UNDO 12", "CHANGE A. city" or "TELL (people: 34)".
 
     It stands on a lock screen, and that somebody belongs to us tells who they are. So a name is only its first letter, as it
-    was texted: enough to see that a code isn't for her own text but for a stranger's. Of a group, a day or what should be
-    said there is nothing, for whoever forges a number chooses those words."""
+    was texted: enough to see that a code isn't for her own text but for a stranger's. Of a group there is how many it is
+    now; of a day or what should be said there is nothing, for whoever forges a number chooses those words."""
+    group, number = given.slots.get("group"), given.slots.get("n")
+    what = _begun(chat, given)
+    if number is not None and str(number) not in what.split():
+        what = f"{what} {number}"
+    query = audience.read(group, chat.language) if group else None
+    if query is None:
+        return what
+    people = audience.members_of(chat.db, query, chat.sender.member_id)
+    return chat.phrase(_("{what} (people: {count})"), what=what, count=len(people))
+
+
+def _begun(chat: Chat, given: Meant) -> str:
+    """The command's own words with the names and numbers between them, up to what isn't shown."""
     found: list[str] = []
     own: list[str] = []  # the command's own words, of use only when something follows
     names = iter([given.slots.get(gap) for gap in ("who", "other")])
     head = chat.phrase(given.command.shows).partition(":")[0]
     for word in head.split()[: 1 if given.slots.get("group") else None]:
-        gap = re.sub(r"\W.*", "", word)
-        value = next(names, None) if gap in NAMES else given.slots.get("n") if gap in NUMBERS else None
+        value = _value(given, re.sub(r"\W.*", "", word), names)
         if value is not None:
-            found, own = [*found, *own, _short(str(value))], []
+            found, own = [*found, *own, _short(value)], []
         elif word.isupper():
             own.append(word)
-        else:
+        elif given.slots.get("what"):  # one of our own words
+            return " ".join([*(found or own), str(given.slots["what"])])
+        elif word != "of":
             return " ".join(found or own)
     return " ".join([*found, *own])
 
 
+def _value(given: Meant, gap: str, names: Iterator[Any]) -> str | None:
+    """What was texted where this word stands in the command as it is taught."""
+    slot = "n" if gap in NUMBERS else "code" if gap in CODES else ""
+    value = next(names, None) if gap in NAMES else given.slots.get(slot)
+    return str(value) if value is not None else None
+
+
 def _short(value: str) -> str:
-    """The first letter of a name; numbers say nothing to others."""
-    if re.fullmatch(r"#?\d{1,9}", value):
-        return value
+    """The first letter of a name; numbers and a concern's code say nothing to others."""
+    if re.fullmatch(rf"#?\d{{1,9}}|[{concerns.LETTERS}]{{{concerns.LENGTH}}}", value.upper()):
+        return value.upper()
     letter = next(filter(str.isalpha, value), "")
     return f"{letter.upper()}." if letter else "…"
 

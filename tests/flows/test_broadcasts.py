@@ -5,10 +5,15 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
 from flows import broadcast_work
+from messaging.segments import fit, segments
+from models.members import Address
+from models.outbox import Letter
 from tests.flows.rounds import Community
+from tests.models import people
 
 WORDS = "We meet on Friday at 6"
 THREES = broadcast_work.Turns(few=3, most=3, held=1.0, rest=0.0)
@@ -103,3 +108,25 @@ def test_who_leaves_meanwhile_gets_none(many: Community) -> None:
     many.text("M3", "LEAVE")
     assert broadcast_work.work(many.engine, turns=THREES) == 6
     assert had(many)["M3"] == 0
+
+
+def test_what_it_will_cost_is_said_before_it_goes(crowd: Community) -> None:
+    """The segments in the preview are those of the texts that then leave, in each reader's language; WhatsApp has none."""
+    crowd.begin(3)
+    crowd.join("Lucía", language="es")
+    crowd.look(lambda db: people.person(db, "whatsapp:+254700123456", "Wanjiru") and None)
+    words = "Our circle meets on Friday 11 December at 18:00, London time. Whoever would like to come: write 'circle'."
+    preview = crowd.text("Maya", f"tell everyone: {words}")
+    crowd.text("Maya", "1")
+
+    def sent(db: Session) -> list[int]:
+        by_sms = (
+            select(Letter.body).join(Address, Letter.address_id == Address.id).where(Address.channel == "sms")
+        )
+        return [segments(fit(body)) for body in db.scalars(by_sms) if "Our circle" in body]
+
+    each = crowd.look(sent)
+    assert len(each) == 4
+    said = f"{min(each)}-{max(each)}" if min(each) < max(each) else str(each[0])
+    assert f"By SMS: 4. Segments, which is what SMS costs: {said} each, {sum(each)} in all." in preview
+    assert "By WhatsApp: 1. One message each." in preview
