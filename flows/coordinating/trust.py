@@ -137,7 +137,7 @@ def _begun(chat: Chat, given: Meant) -> str:
             found, own = [*found, *own, _short(value)], []
         elif word.isupper():
             own.append(word)
-        elif given.slots.get("what"):  # one of our own words
+        elif given.slots.get("what") and any("{what=" in one for one in given.command.says):  # a word of ours
             return " ".join([*(found or own), str(given.slots["what"])])
         elif word != "of":
             return " ".join(found or own)

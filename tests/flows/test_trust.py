@@ -101,7 +101,7 @@ def code_in(answer: str | None) -> str:
         ("undo", "UNDO"),
         ("close seat of lucia", "CLOSE SEAT L."),
         ("verify http://evil.example", "VERIFY H."),
-        ("digest at 7", "DIGEST AT 7"),
+        ("digest at 7", "DIGEST AT"),
         ("who hasn't met", "WHO HASN'T MET"),
     ],
 )
