@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import minutes, removals, telltales
+from models import knowledge_index, minutes, removals, telltales
 from models.appreciations import Appreciation
 from models.base import Base, table_of
 from models.broadcasts import GOING, Broadcast, Reader
@@ -22,6 +22,7 @@ from models.consents import Consent
 from models.directory import DirectoryEntry, DirectoryRequest
 from models.exports import Export
 from models.hearings import Hearing, Listener
+from models.knowledge import Knowledge
 from models.learning import Learning
 from models.listings import Listing
 from models.member_notes import MemberNote
@@ -59,6 +60,7 @@ GONE: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
     (Commitment, ("member_id",)),
     (Reflection, ("member_id",)),
     (Learning, ("member_id",)),
+    (Knowledge, ("member_id",)),
     (Listing, ("coach_id", "client_id")),
     (MemberNote, ("member_id",)),
     (Mention, ("member_id",)),
@@ -82,6 +84,7 @@ STAYS = {
     "credentials.checked_by": "who looked at another's accreditation",
     "broadcasts.by_id": "who wrote to many; the words are gone",
     "concern_words.author_id": "what was written to another about what went wrong for them",
+    "knowledge.looked_by": "who looked at what another shared",
     "commitments.witness_id": "taken out of another's commitment",
     "erasures.member_id": "that they are to be erased again from a backup",
     "member_notes.by_id": "who noted something of another",
@@ -135,6 +138,8 @@ def forget(db: Session, member: Member) -> None:
     """Nothing tells of this member any more but a number. Their row must be locked, and nothing be planned with them."""
     minutes.forget(db, member.id)
     _blank(db, member.id)
+    for shared in db.scalars(select(Knowledge.id).where(Knowledge.member_id == member.id)).all():
+        knowledge_index.take_out(db.connection(), shared)
     for model, columns in GONE:
         table = table_of(model)
         db.execute(delete(table).where(or_(*(table.c[name] == member.id for name in columns))))

@@ -24,6 +24,7 @@ from models.directory import DirectoryEntry, DirectoryRequest
 from models.erasures import Erasure
 from models.exports import Export
 from models.hearings import Hearing, Listener
+from models.knowledge import Knowledge
 from models.learning import Learning
 from models.listings import Listing
 from models.member_notes import MemberNote
@@ -117,6 +118,11 @@ HELD = (
     ),
     Held(Commitment, _theirs(Commitment), "words status follow_up_at asked_again created_at", "witness_id"),
     Held(Reflection, _theirs(Reflection), "words written_at"),
+    Held(
+        Knowledge,
+        _theirs(Knowledge),
+        "kind title words topics credit link named status question shared_at looked_at",
+    ),
     Held(Learning, _theirs(Learning), "what on_day minutes created_at"),
     Held(
         Listing,
@@ -176,6 +182,8 @@ HELD = (
 # Of which nothing is shown, and why.
 NOT_HELD = {
     "broadcast_readers": "that a text to many went to them; the text is among their letters",
+    "knowledge_index": "what published knowledge is looked up by; all of it is under `knowledge`",
+    "knowledge_words": "how much is found by each word",
     "mentions": "which row a coordinator was told of",
     "pages": "how far they read in a list: gone in a day",
     "rounds": "nobody's in particular; their part in them is in `round_entries`",

@@ -15,6 +15,7 @@ from models.appreciations import Appreciation
 from models.base import Base, table_of
 from models.broadcasts import Broadcast
 from models.commitments import Commitment
+from models.knowledge import Knowledge
 from models.learning import Learning
 from models.member_notes import MemberNote
 from models.members import Address
@@ -61,6 +62,7 @@ PLACES = (
     Place(Reflection, ("words",)),
     Place(Commitment, ("words",)),
     Place(Learning, ("what",)),
+    Place(Knowledge, ("title", "words", "topics", "credit", "question"), None),
     Place(Appreciation, ("words",), "author_id"),
     Place(Side, ("half_way_words",)),
     Place(MemberNote, ("words",), None, strictly=False),
@@ -84,6 +86,7 @@ NOT_LOOKED_THROUGH = {
     "wishes.style": "choices",
     "wishes.heritage": "their own",
     "wishes.partner_heritage": "of nobody in particular",
+    "knowledge.link": "an address of a page, looked at before it was published",
     "ties.name": "whoever named who is erased has that row no more",
     "ties.phone": "the same",
     "pairing_sides.why": "what two had in common; gone with one of them",

@@ -20,6 +20,7 @@ from models import (
     exports,
     hearings,
     impact,
+    knowledge,
     member_notes,
     mentions,
     nudges,
@@ -58,6 +59,7 @@ REPORTS = timedelta(days=3 * 365)  # numbers that were told: the next ones must 
 
 # Why something has no day on which it ends.
 WITH_ITS_PERSON = "until whom it tells of is erased"
+WITH_ITS_AUTHOR = "until its author withdraws it, or is erased"
 WITH_ITS_ROUND = "numbers of members; nothing tells of anybody who is erased"
 MACHINERY = "our own machinery, nobody's name or number"
 ON_RECORD = "a number that means nobody any more"
@@ -134,6 +136,19 @@ CLOCKS: dict[str, Clock] = {
     "exports": Clock(exports.LASTS, "id member_id status code misses made_at", exports.expire),
     "hearings": Clock(
         MESSAGES, "id status member_id listener_id pairing_id asked declined created_at", hearings.expire
+    ),
+    "knowledge": Clock(
+        WITH_ITS_PERSON,
+        "id status member_id named kind title words topics credit link question looked_by looked_at shared_at",
+        sooner={"status": (MESSAGES, knowledge.expire)},
+    ),
+    "knowledge_index": Clock(
+        WITH_ITS_AUTHOR,
+        "item_id title topics credit words",
+    ),
+    "knowledge_words": Clock(
+        WITH_ITS_AUTHOR,
+        "word uses",
     ),
     "learning": Clock(WITH_ITS_PERSON, "id member_id on_day minutes what created_at"),
     "listeners": Clock(WITH_ITS_PERSON, "member_id since asked_at"),

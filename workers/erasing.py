@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from flows import erasing
+from flows import erasing, looking_up
 from models import database, erasures, others_words
 from models.erasures import Erasure
 from models.telltales import Traces
@@ -27,6 +27,7 @@ def erase() -> int:
         traces = database.run(engine, partial(_traces, erasure_id=one))
         if traces is not None:
             others_words.look_through(engine, traces)
+            looking_up.put_anew(engine)
         log.info("erased", member=database.run(engine, partial(_finish, erasure_id=one)))
         done += 1
     if done:

@@ -14,7 +14,10 @@ from models.base import Base
 def tables(url: str) -> set[str]:
     engine = database.connect(url)
     try:
-        return set(inspect(engine).get_table_names()) - {"alembic_version"}
+        there = set(inspect(engine).get_table_names()) - {"alembic_version"}
+        return {
+            name for name in there if not name.startswith("knowledge_fts")
+        }  # SQLite's own, for looking up
     finally:
         engine.dispose()
 

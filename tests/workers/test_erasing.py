@@ -39,6 +39,7 @@ from models.base import Base, table_of
 from models.broadcasts import Broadcast, Reader
 from models.erasures import Erasure
 from models.hearings import Hearing, Listener
+from models.knowledge import Knowledge
 from models.learning import Learning
 from models.member_notes import MemberNote
 from models.members import Address, Member
@@ -63,7 +64,7 @@ SAID = {
     one: f"the {one} of my own that I wrote and meant"
     for one in (
         "aim", "level", "reference", "question", "heritage", "wish", "commitment", "reflection", "course", "feedback", "change",
-        "place", "relation", "reason", "message", "broadcast", "command", "draft", "letter", "asking", "concern",
+        "place", "relation", "reason", "message", "broadcast", "command", "draft", "letter", "asking", "concern", "shared",
     )
 }  # fmt: skip
 NEEDLES = ("zephyr", "adébayo", "adebayo", "7700900201", "07700 900201", *SAID.values())
@@ -150,6 +151,10 @@ def fill(connection: Connection, db: Session) -> None:
             Tie(member_id=maya.id, phone=NUMBER),
             Learning(member_id=me.id, on_day=clock.now().date(), minutes=60, what=SAID["course"]),
             Reflection(member_id=me.id, words=SAID["reflection"]),
+            Knowledge(member_id=me.id, kind="technique", title=SAID["shared"], looked_by=maya.id),
+            Knowledge(
+                member_id=chidi.id, kind="person", title="A teacher", credit="Zephyrine", looked_by=me.id
+            ),
             Reflection(member_id=chidi.id, words="I hope to be as calm as Zephyrine."),
             MemberNote(member_id=me.id, by_id=maya.id, words="Zephyrine prefers calls"),
             MemberNote(member_id=chidi.id, by_id=me.id, words="meets Zephyrine on Fridays"),

@@ -1,0 +1,67 @@
+"""What members shared, found by topic, by whom it comes from and by its words, in either language, slips of the finger and all.
+`flows/understand/topics.py` reads the words, `models/knowledge_index.py` looks them up."""
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.orm import Session
+
+from flows.understand.topics import is_topic, meant, terms
+from models import database, knowledge, knowledge_index
+from models.knowledge import Knowledge
+from models.knowledge_index import FIELDS
+
+INSTEAD = "…"  # stands where a name was
+# What people call each kind.
+CALLED = {
+    "technique": "technique exercise practice method técnica ejercicio práctica método",
+    "reading": "reading book article lectura libro artículo",
+    "link": "link video podcast website enlace vídeo página",
+    "person": "person speaker persona",
+    "event": "event workshop gathering evento taller encuentro",
+}
+
+
+def put(connection: Connection, one: Knowledge) -> None:
+    """From now on everybody finds it. Its row must be locked."""
+    knowledge_index.put(
+        connection,
+        one.id,
+        {
+            "title": terms(one.title or ""),
+            "topics": terms(f"{one.topics or ''} {CALLED[one.kind]}"),
+            "credit": terms(one.credit or ""),
+            "words": terms(one.words or ""),
+        },
+    )
+
+
+def put_anew(engine: Engine) -> None:
+    """Where somebody's name was taken out of what another shared, it isn't found by that name any more."""
+    numbers = database.run(
+        engine,
+        lambda connection: list(
+            connection.scalars(select(Knowledge.id).where(Knowledge.status == "published"))
+        ),
+    )
+    for number in numbers:
+        database.run(engine, lambda connection, number=number: _put_one_anew(connection, number))  # type: ignore[misc]
+
+
+def _put_one_anew(connection: Connection, number: int) -> None:
+    with Session(bind=connection) as db:
+        one = knowledge.locked(db, number)
+        if (
+            one is not None
+            and one.status == "published"
+            and any(INSTEAD in (getattr(one, part) or "") for part in FIELDS)
+        ):
+            put(connection, one)
+
+
+def found(connection: Connection, text: str) -> list[int]:
+    """The numbers of what `text` may be looking for, the best first; none when there is nothing like it."""
+    asked = terms(text)
+    there = knowledge_index.known(connection, asked)
+    strange = [one for one in asked if one not in there and not is_topic(one)]
+    known = knowledge_index.vocabulary(connection) if strange else []
+    words = [tuple(meant(one, known)) if one in strange else (one,) for one in asked]
+    return knowledge_index.search(connection, [one for one in words if one])
