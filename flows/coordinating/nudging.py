@@ -1,7 +1,7 @@
 """A kind word about what waits for somebody's answer: the question itself once more, at an hour that suits them and in place
 of the day's one unasked text."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flows import agenda, unasked
@@ -21,8 +21,21 @@ from models.sessions import Meeting
 WAITED = (
     "introduction", "another_introduction", "ring", "agreement", "ring_agreement", "booking", "confirming", "series", "stalled",
 )  # fmt: skip
+# Of these, what both have to agree to before it is so.
+DISCREET = ("introduction", "another_introduction", "ring", "agreement", "ring_agreement")
+UNSETTLED = ("proposed", "met")
+ANSWERED = 0  # in place of the question, where there is none
 LAPSE = timedelta(days=7)
 PEACE = timedelta(days=1)  # nobody is reminded of a question sooner than this
+
+WHOEVER = _(
+    "Whoever of {one} and {two} hasn't answered yet is asked once more, kindly: at a good hour for them, a day after they were "
+    "asked at the earliest. Who that is stays with them."
+)
+IF_NOT = _(
+    "If {who} hasn't answered yet, I ask once more, kindly: at a good hour for them, a day after they were asked at the "
+    "earliest. Whether they have stays with them."
+)
 
 
 @command(
@@ -33,35 +46,60 @@ PEACE = timedelta(days=1)  # nobody is reminded of a question sooner than this
     "recuerda|recuerdale|recordar|avisa (a) {who}",
 )
 def nudge(chat: Chat, who: Member, other: Member | None) -> None:
+    """Of two who haven't both said yes yet, nobody learns who has: neither from the answer, nor from the log or UNDO."""
     between = pairings.between(chat.db, who.id, other.id) if other is not None else None
+    people = [who] if other is None else [who, other]
     if other is not None and between is None:
         chat.say(_("{one} and {two} aren't introduced, so nothing waits between them."), one=who, two=other)
+    elif any(stopped(chat, member) for member in people):
         return
-    for member in (who, *([other] if other is not None else [])):
-        _one(chat, member, between)
+    elif between is not None and between.status in UNSETTLED:
+        for member in people:
+            _ask_quietly(chat, member, between)
+        chat.say(WHOEVER, one=who, two=other)
+    else:
+        for member in people:
+            _one(chat, member, between)
 
 
 def _one(chat: Chat, member: Member, between: Pairing | None) -> None:
-    if stopped(chat, member):
-        return
-    waits = waiting(chat, member, between)
-    if not waits:
+    waits = [row for row in waiting(chat, member, between) if row.flow not in DISCREET]
+    unsettled = pairings.going(chat.db, member.id, UNSETTLED) if between is None else []
+    if waits:
+        _ask_openly(chat, member, waits[0])
+    elif unsettled:
+        _ask_quietly(chat, member, unsettled[0])
+        chat.say(IF_NOT, who=member)
+    else:
         chat.say(
             _("Nothing waits for {who}'s answer. To look: LOOK {handle}"),
             who=member,
             handle=handle(chat, member),
         )
-        return
-    row = waits[0]
+
+
+def _ask_openly(chat: Chat, member: Member, row: Any) -> None:
+    """Say when they read it."""
     due = max(chat.now, row.asked_at + PEACE) if row.asked_at is not None else chat.now
-    nudges.replan(chat.connection, reminded.name, member.id, row.id, due, due + LAPSE, chat.act_id)
-    chat.planned = True
+    _plan(chat, member, row.id, due)
     when = unasked.reaches_at(chat.connection, reminded, member, due)
     facts: dict[str, Any] = {"who": member, "title": chat.phrase(title(row))}
     if when <= chat.now:
         chat.say(_("{who} is asked once more, kindly, about {title}, in a moment."), **facts)
     else:
         chat.say(_("{who} is asked once more, kindly, about {title}, not before {when}."), when=when, **facts)
+
+
+def _ask_quietly(chat: Chat, member: Member, between: Pairing) -> None:
+    """If they have answered, a nudge is planned all the same, and when it is due nothing is said."""
+    rows = [row for row in waiting(chat, member, between) if row.flow in DISCREET]
+    asked_at = (rows[0].asked_at or chat.now - PEACE) if rows else between.created_at
+    _plan(chat, member, rows[0].id if rows else ANSWERED, max(chat.now, asked_at + PEACE))
+
+
+def _plan(chat: Chat, member: Member, talk_id: int, due: datetime) -> None:
+    nudges.replan(chat.connection, reminded.name, member.id, talk_id, due, due + LAPSE, chat.act_id)
+    chat.planned = True
 
 
 def waiting(chat: Chat, member: Member, between: Pairing | None = None) -> list[Any]:

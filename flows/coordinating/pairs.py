@@ -102,7 +102,9 @@ def _show(chat: Chat, pairing: Pairing, one: Member, two: Member) -> None:
     lines = [_sessions(chat, pairing)] if pairing.status == "agreed" else []
     if pairing.rests_until is not None and pairing.rests_until > chat.now:
         lines.append(chat.phrase(_("They rest until {day}."), day=chat.date(pairing.rests_until)))
-    waits = [(member, one) for member in (one, two) for one in nudging.waiting(chat, member, pairing)[:1]]
+    unsettled = pairing.status in nudging.UNSETTLED  # then nobody learns who has answered
+    waits = [(member, row) for member in (one, two) for row in nudging.waiting(chat, member, pairing)[:1]]
+    waits = [] if unsettled else waits
     for member, row in waits:
         title = chat.phrase(nudging.title(row))
         copy = (
@@ -113,7 +115,7 @@ def _show(chat: Chat, pairing: Pairing, one: Member, two: Member) -> None:
     if lines:
         chat.put("\n".join(lines))
     facts = {"first": handle(chat, one), "second": handle(chat, two)}
-    if waits:
+    if waits or unsettled:
         chat.say(_("To remind them kindly: NUDGE {first} AND {second}"), **facts)
     else:
         chat.say(

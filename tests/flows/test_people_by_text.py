@@ -1,5 +1,6 @@
 """What a coordinator does for people by text: what she reads of them, and never reads; what they read; and when."""
 
+import re
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -110,17 +111,41 @@ def test_a_question_is_put_once_more_a_day_later_and_once_a_day(crowd: Community
     maya(crowd, "pair M1 and M2")
     crowd.text("M1", "yes")
     crowd.news("M2")
-    assert "not before" in maya(crowd, "nudge M2")
+    assert "If M2 hasn't answered yet" in maya(crowd, "nudge M2")
     maya(crowd, "nudge M2")
     crowd.wait(timedelta(hours=20))
     assert crowd.news("M2") == []
     crowd.wait(timedelta(hours=12))
     assert sum("Would you like to meet?" in one for one in crowd.news("M2")) == 1
-    assert "not before" in maya(crowd, "nudge M1 and M2")
+    assert "Whoever of M1 and M2 hasn't answered yet" in maya(crowd, "nudge M1 and M2")
     crowd.text("M2", "1")
     crowd.news("M2")
     crowd.wait(2 * DAY)
     assert not any("Would you like to meet?" in one for one in crowd.news("M2"))
+
+
+def test_nobody_learns_which_of_two_has_answered(crowd: Community) -> None:
+    """Whoever has, the same is read back: by NUDGE, by HOW ARE, in the log, and when it is taken back."""
+    crowd.begin(8)
+    read = []
+    for one, two, answered in (("M1", "M2", "M1"), ("M3", "M4", "M4"), ("M5", "M6", None)):
+        maya(crowd, f"pair {one} and {two}")
+        if answered:
+            crowd.text(answered, "yes")
+        said = []
+        for text in (
+            f"nudge {one} and {two}",
+            f"nudge {one}",
+            f"nudge {two}",
+            f"how are {one} and {two}",
+            "undo that",
+            "log " + one,
+        ):
+            said.append(maya(crowd, text).replace(one, "one").replace(two, "two"))
+        read.append([re.sub(r"\b\d+\b", "-", each) for each in said])
+    assert read[0] == read[1] == read[2]
+    assert "Whoever of one and two hasn't answered yet" in read[0][0]
+    assert "Taken back" in read[0][4]
 
 
 def test_two_are_parted_once_and_read_the_same(crowd: Community) -> None:
