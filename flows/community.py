@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from flows.understand import decoded, fold
@@ -86,6 +86,23 @@ def may_not_meet(db: Session, one: Member, two: Member, today: date) -> bool:
         or one.id in known.ties[two.id]
         or db.scalar(blocked.limit(1)) is not None
     )
+
+
+def kept_apart(db: Session, one: int, others: Iterable[int], today: date) -> set[int]:
+    """Which of these others a tie or a block, theirs or the member's own, keeps from this member. A constant few statements."""
+    rest = set(others) - {one}
+    if not rest:
+        return set()
+    some = select(Member.id).where(Member.id.in_({one, *rest}))
+    known = _Known(db, list(db.scalars(select(Member).where(Member.id.in_({one, *rest})))), some, today)
+    blocks = select(Block.member_id, Block.other_id).where(
+        or_(
+            and_(Block.member_id == one, Block.other_id.in_(rest)),
+            and_(Block.other_id == one, Block.member_id.in_(rest)),
+        )
+    )
+    blocked = {each for pair in db.execute(blocks) for each in pair}
+    return rest & (blocked | known.ties[one] | {each for each in rest if one in known.ties[each]})
 
 
 def _person(

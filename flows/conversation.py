@@ -9,6 +9,8 @@ from flows import (
     agenda,
     asides,
     carrier,
+    circle_asides,
+    circle_live,
     concern,
     crisis,
     engine,
@@ -95,7 +97,9 @@ def opened(chat: Chat, inbound: Inbound) -> bool:
     if in_danger(inbound.body):
         return False  # that is answered at once, and what waited comes behind it
     chat.heard = inbound.body
-    chat.forgotten = relay_words.read(chat.heard) is not None  # it isn't passed on, and isn't kept either
+    chat.forgotten = relay_words.read(chat.heard) is not None or circle_asides.is_for_others(
+        chat.heard
+    )  # it isn't passed on, and isn't kept either
     if carrier.acted(chat, inbound):
         return True
     if len(chat.heard.split()) > A_WORD_OR_TWO:
@@ -129,6 +133,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
         or never.meant(chat)
         or (closed and relay_chat.is_done(chat.heard))
         or trust.answered(chat)
+        or circle_live.took(chat)
         or live.took(chat)
     ):
         pass  # it is, and that was said
@@ -138,7 +143,8 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     elif asides.answered(chat):
         _ask_again(chat, door=chat.sender.status == "newcomer")
     elif not (
-        relay.taken(chat)
+        circle_asides.taken(chat)
+        or relay.taken(chat)
         or (undoing.meant(chat) and obeying.obeyed(chat))
         or moving.kept_after_all(chat)
         or shortcuts.taken(chat)
@@ -187,7 +193,7 @@ def _too_many(chat: Chat) -> bool:
     if crisis.is_open(chat):
         engine.answer(chat, chat.heard)
         _go_on(chat)
-    elif live.took(chat):
+    elif circle_live.took(chat) or live.took(chat):
         _go_on(chat)
     else:
         limits.say(chat, over)

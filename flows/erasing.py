@@ -5,7 +5,7 @@ tells of the person is gone. In one transaction; mentions in others' words are l
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from flows import introduction, leaving, links, parting, taking_part
+from flows import circle_places, introduction, leaving, links, parting, taking_part
 from flows.chat import Chat
 from flows.coordinating import seats as offered_seats
 from flows.wording import note
@@ -62,6 +62,7 @@ def _erase(connection: Connection, db: Session, member: Member, erasure: Erasure
     for pairing in pairings.going(db, member.id):
         _let_go(chat, pairing)
     taking_part.leave(chat)
+    circle_places.leave_all(chat)
     for pairing in pairings.going(db, member.id):  # a round was sent at this very moment
         _let_go(chat, pairing)
     chat.flush()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from flows import (
     agenda,
     booking,
+    circle_places,
     consent_words,
     feedback,
     introduction,
@@ -105,6 +106,7 @@ def let_all_go(chat: Chat) -> None:
     for pairing in pairings.going(chat.db, chat.sender.member_id):
         _let_go(chat, pairing)
     taking_part.leave(chat)
+    circle_places.leave_all(chat)
     for pairing in pairings.going(chat.db, chat.sender.member_id, ("proposed",)):
         _let_go(chat, pairing)  # a round was sent at this very moment
 

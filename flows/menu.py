@@ -3,6 +3,7 @@
 from flows import (
     booked,
     booking,
+    circle,
     commitments_kept,
     concern,
     correcting,
@@ -71,6 +72,7 @@ def choosing(chat: Chat, choice: str) -> State | End:
             "next": _("see what's next for me"),
             "move": _("move one or call it off"),
             "place": _("say where we meet"),
+            "circles": _("circles of members"),
         }
     ),
 )
@@ -80,6 +82,7 @@ def about_sessions(chat: Chat, choice: str) -> State | End:
         "next": whats_next,
         "move": another_time,
         "place": where_we_meet,
+        "circles": the_circles,
     }
     return ways[choice]
 
@@ -180,6 +183,11 @@ def another_time(chat: Chat) -> None:
 @menu.ends
 def where_we_meet(chat: Chat) -> None:
     _turn_to(chat, place.place)
+
+
+@menu.ends
+def the_circles(chat: Chat) -> None:
+    _turn_to(chat, circle.seeing)
 
 
 @menu.ends

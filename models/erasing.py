@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import knowledge_index, minutes, removals, telltales
+from models import circles, knowledge_index, minutes, removals, telltales
 from models.appreciations import Appreciation
 from models.base import Base, table_of
 from models.broadcasts import GOING, Broadcast, Reader
+from models.circles import Chair
 from models.commitments import Commitment
 from models.concerns import Concern, ConcernWords
 from models.consents import Consent
@@ -71,6 +72,7 @@ GONE: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
     (DirectoryEntry, ("member_id",)),
     (DirectoryRequest, ("member_id", "other_id")),
     (Appreciation, ("author_id", "reader_id")),
+    (Chair, ("member_id",)),
     (Listener, ("member_id",)),
     (Concern, ("member_id",)),
     (Removal, ("member_id",)),
@@ -82,6 +84,9 @@ GONE: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
 STAYS = {
     "addresses.member_id": "gone too, after all that was sent there",
     "credentials.checked_by": "who looked at another's accreditation",
+    "circles.called_by": "who called what others are in; it isn't shown",
+    "circle_meetings.host_id": "who hosted what others were at",
+    "circle_meetings.first_id": "so that each is first in turn",
     "broadcasts.by_id": "who wrote to many; the words are gone",
     "concern_words.author_id": "what was written to another about what went wrong for them",
     "knowledge.looked_by": "who looked at what another shared",
@@ -131,7 +136,7 @@ def _near(db: Session, member_id: int) -> set[int]:
     """Whom they were ever introduced to, and who ever had a seat."""
     together = select(Side.pairing_id).where(Side.member_id == member_id)
     met = db.scalars(select(Side.member_id).where(Side.pairing_id.in_(together)))
-    return {*met, *db.scalars(select(Seat.member_id))} - {member_id}
+    return {*met, *circles.mates(db, member_id), *db.scalars(select(Seat.member_id))} - {member_id}
 
 
 def forget(db: Session, member: Member) -> None:

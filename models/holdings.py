@@ -16,6 +16,7 @@ from models.acts import Act
 from models.appreciations import Appreciation
 from models.base import Base, table_of
 from models.broadcasts import Broadcast
+from models.circles import Chair, Circle, Gathering
 from models.commitments import Commitment
 from models.concerns import Concern, ConcernWords
 from models.consents import Consent
@@ -69,6 +70,10 @@ def _at_theirs(model: Any) -> Callable[[int], ColumnElement[bool]]:
 
 def _together(one: int) -> Any:
     return select(Side.pairing_id).where(Side.member_id == one)
+
+
+def _circles(one: int) -> Any:
+    return select(Chair.circle_id).where(Chair.member_id == one, Chair.status == "in")
 
 
 # In the order in which it is shown.
@@ -152,6 +157,17 @@ HELD = (
         ),
         "words created_at",
         "author_id reader_id",
+    ),
+    Held(Chair, _theirs(Chair), "circle_id status since agreed_version agreed_at"),
+    Held(
+        Circle,
+        lambda one: table_of(Circle).c.id.in_(_circles(one)),
+        "id status kind topic place size tongues zone first_at weeks nth times minutes created_at ended_at",
+    ),
+    Held(
+        Gathering,
+        lambda one: table_of(Gathering).c.circle_id.in_(_circles(one)),
+        "circle_id number status starts_at closing_at ends_at paused_at",
     ),
     Held(Concern, _theirs(Concern), "code topic status created_at settled_at"),
     Held(

@@ -14,6 +14,7 @@ from models import database
 from models.appreciations import Appreciation
 from models.base import Base, table_of
 from models.broadcasts import Broadcast
+from models.circles import Circle
 from models.commitments import Commitment
 from models.knowledge import Knowledge
 from models.learning import Learning
@@ -67,6 +68,7 @@ PLACES = (
     Place(Side, ("half_way_words",)),
     Place(MemberNote, ("words",), None, strictly=False),
     Place(Broadcast, ("words",), None),
+    Place(Circle, ("topic", "place"), "called_by"),
 )
 # Sealed columns in which nobody else is spoken of, and why. A new one goes here or above.
 NOT_LOOKED_THROUGH = {
@@ -100,6 +102,9 @@ NOT_LOOKED_THROUGH = {
     "directory_entries.languages": "choices",
     "directory_entries.words": "what they offer, in their own words",
     "hearings.asked": "the same",
+    "circle_meetings.asked": "the same",
+    "circle_meetings.away": "the same",
+    "circle_meetings.turns": "numbers of members, and times",
     "concern_words.words": "what somebody did stays with whom they did it to, for as long as the organisation says",
     "chain.key": "a key of ours",
     "erasures.traces": "gone when it is done",

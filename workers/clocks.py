@@ -15,6 +15,7 @@ from models import (
     appreciations,
     broadcasts,
     chain,
+    circles,
     concerns,
     directory,
     exports,
@@ -55,6 +56,7 @@ ACTS = timedelta(days=730)  # what coordinators did: long enough to answer for i
 PUBLIC = timedelta(days=90)  # what the monthly letter tells, for as long as its page can be read
 PLACES = timedelta(days=7)  # how two met, after their session
 NOTES = timedelta(days=365)  # what coordinators noted about somebody
+CIRCLES = timedelta(days=90)  # who was in a circle, after it ended
 REPORTS = timedelta(days=3 * 365)  # numbers that were told: the next ones must give away nothing beside them
 
 # Why something has no day on which it ends.
@@ -117,6 +119,21 @@ CLOCKS: dict[str, Clock] = {
         "id status by_id words query follows_id people written created_at confirmed_at undone_at",
         broadcasts.expire,
         sooner={"words": (MESSAGES, broadcasts.forget_words)},
+    ),
+    "circles": Clock(
+        CIRCLES,
+        "id status kind topic place size tongues zone first_at weeks nth times minutes round_id called_by created_at ended_at",
+        circles.expire,
+    ),
+    "circle_chairs": Clock(
+        CIRCLES,
+        "id circle_id member_id status since agreed_version agreed_at",
+        circles.expire,
+    ),
+    "circle_meetings": Clock(
+        CIRCLES,
+        "id circle_id number status starts_at closing_at ends_at paused_at host_id asked away first_id turns",
+        circles.expire,
     ),
     "commitments": Clock(
         WITH_ITS_PERSON, "id member_id status words follow_up_at asked_again witness_id created_at"

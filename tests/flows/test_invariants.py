@@ -18,6 +18,10 @@ from flows import (
     all_off,
     booking,
     carrier,
+    circle,
+    circle_day,
+    circle_host,
+    circle_words,
     closing,
     commitments,
     correction,
@@ -68,6 +72,7 @@ from models import (
     appreciations,
     broadcasts,
     chain,
+    circles,
     clock,
     concerns,
     corrections,
@@ -84,6 +89,7 @@ from models import (
 from models import directory as found
 from models.acts import Doing
 from models.base import Base, table_of
+from models.circles import Circle
 from models.kinds import Kind
 from models.lifecycle import HasLifecycle
 from models.members import Address, Member
@@ -182,11 +188,19 @@ COMMANDS = (
         "tell my coach that I'm late",
         "chat con amara",
     ]
+    + [
+        "leave my circle",
+        "can't come to my circle",
+        "no puedo conducir",
+        "tell my circle: hello",
+        "mi círculo Grief: hola",
+    ]
     + ["WAITING", "¿quién espera?", "tell Amara: " + "x" * 1580, "ask lucía: " + "y " * 780]
 )
 DURING = (
     "we're starting", "empezamos con Amara", "pause", "seguimos", "we have 20 minutes", "shorten to 40 minutes",
-    "10 more minutes", "until 9:30", "we're done", "swap who starts", "empieza Lucía", "no prompts",
+    "10 more minutes", "next", "I have to go", "Amara isn't here", "I'm here", "until 9:30", "we're done",
+    "swap who starts", "empieza Lucía", "no prompts",
 )  # fmt: skip
 # fmt: off
 PLAIN = (
@@ -718,6 +732,31 @@ def somebody_was_found_in_the_directory(connection: Connection, db: Session) -> 
     people.ask(connection, known.lucia, directory_contact.contact, made.id)
     due = clock.now() + directory_contact.ANSWERED_WITHIN
     nudges.plan(connection, "directory-over", known.amara.id, made.id, due, due + timedelta(days=30))
+
+
+@scene
+def a_circle(connection: Connection, db: Session) -> None:
+    """One that meets soon and that nobody hosts, and one that may be joined."""
+    known = cast(db)
+    nia = people.person(db, NIA, "Nia")
+    for topic, days in (("Grief", 0), ("Land", 4)):
+        made = Circle(
+            kind="supervision", topic=topic, size=3, tongues="en", zone="Europe/London", weeks=1, times=1, minutes=60,
+            first_at=clock.now() + timedelta(days=days, minutes=90), called_by=nia.id,
+        )  # fmt: skip
+        first = circles.call(db, made, made.first_at, circle_words.VERSION)
+        there = [nia, known.amara, known.lucia] if topic == "Grief" else [nia]
+        for member in there[1:]:
+            circles.join(db, made, member.id, circle_words.VERSION, waits=False)
+        for member in there:
+            for kind in (circle_day.tomorrow, circle_day.soon, circle_day.turn, circle_day.goes_on):
+                due = kind.due(first) if kind.due is not None else first.starts_at
+                nudges.plan(connection, kind.name, member.id, first.id, due, due + kind.lapse)
+        if topic == "Grief":
+            first.host_id, first.asked = None, [known.amara.id]
+            both(connection, known, circle_host.hosting, first.id)
+        else:
+            both(connection, known, circle.joining, made.id)
 
 
 @scene

@@ -7,6 +7,9 @@ import pytest
 from flows import (
     agreement,
     booking,
+    circle_day,
+    circle_host,
+    circle_turns,
     closing,
     correction,
     credential,
@@ -86,6 +89,11 @@ WORDS = {
     "term-week": (terms.NEARS, terms.ALONE_NEARS),
     "term-over": (terms.THANKS, terms.GOES_ON),
     "removal-lapses": (removing.LAPSED,),
+    "circle-tomorrow": (circle_day.TOMORROW, circle_day.TOMORROW_YOU_HOST, circle_day.TOMORROW_IF_MORE),
+    "circle-soon": (circle_day.SOON, circle_day.TOO_FEW),
+    "circle-turn": (circle_turns.YOUR_TURN, circle_turns.THEIR_TURN, circle_day.CLOSED),
+    "circle-goes-on": (circle_day.SOON,),  # it says nothing itself
+    "circle-host-waits": (circle_host.NO_HOST,),
     "hearing-over": (listening.NOBODY_FREE,),
     "hearing-closes": (listening.LINE_CLOSES,),
     "directory-over": (directory_contact.NOTHING_CAME,),
@@ -125,6 +133,8 @@ def test_only_what_they_booked_comes_at_any_hour() -> None:
         "session-begins",
         "session-swap",
         "session-closes",
+        "circle-soon",
+        "circle-turn",
     }
 
 
