@@ -13,7 +13,7 @@ from flows.flow import End, Flow, State
 from flows.nudging import Manner, nudge
 from flows.wording import note
 from flows.words import _
-from models import hearings
+from models import concerns, hearings, wishes
 from models.hearings import Hearing
 from models.members import Member
 
@@ -37,6 +37,7 @@ TOGETHER = note(
     at_once=True,
 )  # fmt: skip
 NOT_NOW = note(_("It's no longer needed just now. Thank you for being there to be asked."), booked=True)
+NO_LONGER = _("They have found somebody, or no longer look. Thank you for being ready.")
 LINE_CLOSES = note(
     _("It's three days since you and {partner} were put in touch, so your line here closes. Thank you both.")
 )
@@ -120,7 +121,14 @@ def _ask_some(chat: Chat, one: Hearing) -> bool:
 def _may(chat: Chat, one: Hearing, who: Member) -> bool:
     if who.id == one.member_id or who.id in one.asked or chat.decent_hour(who) > chat.now:
         return False
-    return not community.may_not_meet(chat.db, one.member, who, chat.now.date())
+    return not _apart(chat, one, who)
+
+
+def _apart(chat: Chat, one: Hearing, who: Member) -> bool:
+    """Whether these two never meet, or one of them raised a concern about the other. Nobody learns of either."""
+    return community.may_not_meet(chat.db, one.member, who, chat.now.date()) or concerns.between(
+        chat.db, one.member_id, who.id
+    )
 
 
 def _no_longer_needed(chat: Chat, one: Hearing) -> None:
@@ -153,8 +161,12 @@ def could_you(chat: Chat, yes: bool) -> State | End:
 @may_listen.ends
 def i_can(chat: Chat) -> None:
     one: Hearing = chat.subject
+    if one.status == "looking" and _apart(chat, one, chat.member):  # since they were asked
+        _next_one(chat, one)
+        chat.say(NO_LONGER)
+        return
     if one.status != "looking":
-        chat.say(_("They have found somebody, or no longer look. Thank you for being ready."))
+        chat.say(NO_LONGER)
         return
     one.status, one.listener_id = "found", chat.sender.member_id
     chat.db.flush()
@@ -167,8 +179,12 @@ def i_can(chat: Chat) -> None:
 def not_now(chat: Chat) -> None:
     one: Hearing = chat.subject
     chat.say(_("That's fine, and nobody hears of it."))
-    if one.status != "looking":
-        return
+    if one.status == "looking":
+        _next_one(chat, one)
+
+
+def _next_one(chat: Chat, one: Hearing) -> None:
+    """This listener is not the one. When none of those who were asked is, the next are asked."""
     one.declined += 1
     if one.declined == len(one.asked) and not _ask_some(chat, one):
         one.status = "nobody"
@@ -196,7 +212,11 @@ def shall_i(chat: Chat, yes: bool) -> State | End:
 @hearing.ends
 def together(chat: Chat) -> None:
     one: Hearing = chat.subject
-    if one.status != "found" or one.listener is None:
+    if one.status != "found" or one.listener is None or _apart(chat, one, one.listener):
+        if one.status == "found":
+            one.status = "nobody"
+        if one.listener is not None:
+            chat.tell(one.listener, NOT_NOW)
         chat.say(NOBODY_FREE)
         return
     one.together(chat.db)
@@ -242,12 +262,17 @@ def too_long(chat: Chat, one: Hearing) -> None:
         chat.call_off(hearing, one)
 
 
+def _parted(chat: Chat, one: Hearing) -> bool:
+    """Whether one of the two has ended it before: they read nothing more of each other."""
+    return one.listener_id is None or wishes.blocked(chat.db, one.member_id, one.listener_id)
+
+
 @nudge(
     "hearing-closes",
     manner=Manner.AWAITED,
     about=Hearing,
     lapse=timedelta(days=7),
-    stands=lambda _chat, one: one.status in ("together", "over"),
+    stands=lambda chat, one: one.status in ("together", "over") and not _parted(chat, one),
 )
 def line_closes(chat: Chat, one: Hearing) -> None:
     """To both, each in their own time; with the first of them it is closed."""

@@ -13,7 +13,7 @@ from flows.flow import End, Flow, State
 from flows.rematch import whole
 from flows.understand import fold
 from flows.words import _
-from models import pairings, wishes
+from models import pairings, seats, wishes
 from models.members import Member
 from models.pairings import Pairing
 from models.wishes import Tie
@@ -100,12 +100,15 @@ def certain(chat: Chat, wanted: bool) -> State | End:
 def apart(chat: Chat) -> None:
     """Whom they know is kept apart by row; all others of that name, who may come one day, by the name."""
     name = chat.answers.name
-    for other in _known(chat, name):
+    chat.db.add(Tie(member_id=chat.sender.member_id, name=name))
+    known = _known(chat, name)
+    for other in known:
+        wishes.block(chat.db, chat.sender.member_id, other.id, wishes.ASKED)
+    chat.db.flush()  # whoever is free now is matched anew at once, and not with them
+    for other in known:
         pairing = pairings.between(chat.db, chat.sender.member_id, other.id)
         if pairing is not None:
             _part(chat, whole(chat, pairing))
-        wishes.block(chat.db, chat.sender.member_id, other.id, "asked")
-    chat.db.add(Tie(member_id=chat.sender.member_id, name=name))
     chat.say(
         _(
             "Done, for good: you won't be introduced to {name} here. No reason is given to anybody. If it was more than that: "
@@ -123,9 +126,14 @@ def _part(chat: Chat, pairing: Pairing) -> None:
 
 
 def _known(chat: Chat, name: str) -> list[Member]:
-    """Of those they were ever introduced to, who may be meant."""
+    """Who may be meant, of those they were ever introduced to, and of those who coordinate, whom they'd else meet when they
+    need a person."""
     mine, wanted = chat.sender.member_id, fold(name)
-    others = {other.id: other for one in pairings.going(chat.db, mine, KNOWN) for other in one.others(mine)}
+    there = [other for one in pairings.going(chat.db, mine, KNOWN) for other in one.others(mine)]
+    there += [
+        one for seat in seats.all_held(chat.db) if (one := chat.db.get(Member, seat.member_id)) is not None
+    ]
+    others = {other.id: other for other in there if other.id != mine and other.name}
     return [
         other
         for other in others.values()

@@ -52,7 +52,7 @@ def part(
     knew = {one.id for one in pairing.others(me.id) if knows(chat, one, pairing)}
     end(chat, pairing)
     for other in pairing.others(me.id) if for_good else []:
-        wishes.block(chat.db, me.id, other.id, "parted")
+        wishes.block(chat.db, me.id, other.id, wishes.PARTED)
     placed = introduction.free(chat, pairing, set(gone), set())
     for other in pairing.others(me.id):
         words, facts = words_for(pairing, other, gone)
@@ -100,7 +100,7 @@ def keep_apart(chat: Chat, pairing: Pairing) -> None:
     ids = [side.member_id for side in pairing.sides]
     for at, one in enumerate(ids):
         for two in ids[at + 1 :]:
-            wishes.block(chat.db, one, two, "parted")
+            wishes.block(chat.db, one, two, wishes.PARTED)
 
 
 def end(chat: Chat, pairing: Pairing) -> None:

@@ -163,6 +163,12 @@ def with_code(db: Session, reader_id: int, code: str) -> Concern | None:
     return locked if locked is not None and _cares(seated, locked, reader_id) else None
 
 
+def between(db: Session, one: int, two: int) -> bool:
+    """Whether one of these two raised something, open or over, in which the other is named."""
+    theirs = db.scalars(select(Concern).where(Concern.member_id.in_((one, two))))
+    return any({one, two} - {each.member_id} <= set(each.named or ()) for each in theirs)
+
+
 def open_of(db: Session, member_id: int) -> Concern | None:
     """The newest that this member raised and that isn't over."""
     mine = select(Concern).where(Concern.member_id == member_id, Concern.status.in_(OPEN))

@@ -54,8 +54,9 @@ class Hearing(HasLifecycle, Base):
     declined: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    member: Mapped[Member] = relationship(foreign_keys=[member_id], lazy="joined", innerjoin=True)
-    listener: Mapped[Member | None] = relationship(foreign_keys=[listener_id], lazy="joined")
+    # Read when they are needed: who locks the row locks neither of the two people with it.
+    member: Mapped[Member] = relationship(foreign_keys=[member_id])
+    listener: Mapped[Member | None] = relationship(foreign_keys=[listener_id])
 
     def together(self, db: Session) -> None:
         """Both have said yes: from now on they know each other's name and can write to each other here."""

@@ -13,6 +13,7 @@ from models.members import Member, coordinators
 from models.pairings import GOING, Pairing, Side
 from models.sealing import Sealed
 from models.talks import TalkRow
+from models.wishes import ASKED, Block
 
 QUERY = Lifecycle(
     "query",
@@ -62,19 +63,13 @@ _OTHER = aliased(Side)
 
 
 def near(db: Session, member_id: int) -> set[int]:
-    """Who is, or lately was, introduced to this member: what they write may be about each other."""
-    lately = clock.now() - NEAR
-    theirs = (
-        select(Side.pairing_id)
-        .join(Pairing, Pairing.id == Side.pairing_id)
-        .where(Side.member_id == member_id, or_(Pairing.status.in_(GOING), Pairing.ended_at > lately))
-    )
-    others = select(Side.member_id).where(Side.pairing_id.in_(theirs), Side.member_id != member_id)
-    return set(db.scalars(others))
+    """Who is, or lately was, introduced to this member: what they write may be about each other. And whom they never want
+    to meet, or who never wants to meet them, for good. Two statements."""
+    return near_each(db, (member_id,))[member_id]
 
 
 def near_each(db: Session, ids: Collection[int]) -> dict[int, set[int]]:
-    """The same for several members, in one statement; it goes both ways."""
+    """The same for several members, in as many statements; it goes both ways."""
     lately = clock.now() - NEAR
     met = or_(Pairing.status.in_(GOING), Pairing.ended_at > lately)
     pairs = (
@@ -86,6 +81,12 @@ def near_each(db: Session, ids: Collection[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {one: set() for one in ids}
     for one, other in db.execute(pairs):
         found[one].add(other)
+    never = select(Block.member_id, Block.other_id).where(
+        Block.reason == ASKED, or_(Block.member_id.in_(ids), Block.other_id.in_(ids))
+    )
+    for one, other in db.execute(never):
+        found.get(one, set()).add(other)
+        found.get(other, set()).add(one)
     return found
 
 
@@ -113,7 +114,7 @@ def came_since(connection: Connection, moment: datetime) -> bool:
 
 
 def waiting(db: Session, reader_id: int, *, before: datetime | None = None) -> list[Query]:
-    """What waits for an answer and this coordinator may read, the oldest first; all that came before then, if given. Two
+    """What waits for an answer and this coordinator may read, the oldest first; all that came before then, if given. Three
     statements. Who has left us waits for nothing."""
     hidden = {reader_id, *near(db, reader_id)}
     rows = (

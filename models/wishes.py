@@ -41,6 +41,10 @@ class Tie(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+PARTED = "parted"  # they would rather not go on with each other
+ASKED = "asked"  # one of them never wants to meet the other
+
+
 class Block(Base):
     """Somebody a member never wants to meet, whether again or at all. Permanent, and told to nobody."""
 
@@ -49,7 +53,7 @@ class Block(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
-    reason: Mapped[str] = mapped_column(String(8))  # parted: they would rather not go on
+    reason: Mapped[str] = mapped_column(String(8))  # PARTED or ASKED
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

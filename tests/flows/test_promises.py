@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from sqlalchemy import inspect
 
 from flows import carrier, graph, released, shortcuts, words
 from flows.flow import FLOWS as ALL_FLOWS
 from flows.flow import Flow, State
+from flows.nudging import KINDS
 from flows.understand import fold
 from tests import chats
 
@@ -163,3 +165,16 @@ def test_importing_one_conversation_makes_all_known() -> None:
     code = "import flows.signup, flows.flow as f; print(len(f.FLOWS))"
     known = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert int(known) == len(FLOWS)
+
+
+def test_what_talks_and_nudges_are_about_can_be_locked() -> None:
+    """PostgreSQL locks nothing that an outer join brings along; SQLite wouldn't say so."""
+    abouts = {flow.about for flow in FLOWS} | {kind.about for kind in KINDS.values()}
+    joined = [
+        f"{model.__name__}.{one.key}"
+        for model in abouts
+        if model is not None
+        for one in inspect(model).relationships
+        if one.lazy == "joined" and not one.innerjoin
+    ]
+    assert joined == []
