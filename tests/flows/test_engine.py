@@ -20,7 +20,7 @@ from flows.words import render
 from messaging.inbound import Inbound
 from messaging.segments import units
 from messaging.twiml import BODY_LIMIT
-from models import clock, database, nudges, sealing, talks
+from models import clock, nudges, sealing, talks
 from models.base import Base, table_of
 from models.members import Address, Member
 from models.outbox import Letter
@@ -28,6 +28,7 @@ from models.sealing import Sealed, SealedJSON
 from models.talks import TalkRow
 from models.texts import Text
 from tests.models import people
+from tests.servers.memory import empty, in_memory
 
 START = datetime(2026, 12, 7, 9, 0, tzinfo=UTC)
 AMARA, LUCIA, MAYA, NIA = "+447700900101", "+447700900102", "+447700900999", "+447700900103"
@@ -115,17 +116,22 @@ class Table:
             ]
 
 
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Engine]:
+    made = in_memory()
+    yield made
+    made.dispose()
+
+
 @pytest.fixture
-def table() -> Iterator[Table]:
+def table(memory: Engine) -> Iterator[Table]:
     sealing.use([sealing.new_key()])
-    made = Table(database.connect("sqlite://"))
+    empty(memory)
+    made = Table(memory)
     clock.follow(lambda: made.at)
-    with made.database.begin() as connection:
-        Base.metadata.create_all(connection)
     made.seed(lambda db: people.coordinator(db, MAYA))
     yield made
     clock.follow(clock.wall)
-    made.database.dispose()
 
 
 def opening(state: State) -> str:

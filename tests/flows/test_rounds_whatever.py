@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from models import clock, database, sealing
-from models.base import Base
+from models import clock, sealing
 from tests.flows.rounds import Community, Statements, declare, people_of, use_clock
+from tests.servers.memory import empty, in_memory
 
 
 def test_reading_a_round_costs_the_same_however_many_are_in(crowd: Community) -> None:
@@ -57,9 +57,7 @@ ACTIONS = (
 
 @pytest.fixture(scope="module")
 def memory() -> Iterator[Engine]:
-    made = database.connect("sqlite://")
-    with made.begin() as connection:
-        Base.metadata.create_all(connection)
+    made = in_memory()
     yield made
     made.dispose()
 
@@ -78,9 +76,7 @@ def memory() -> Iterator[Engine]:
 def test_everybody_is_with_somebody_once_or_waits(
     memory: Engine, steps: list[tuple[int, str]], size: int
 ) -> None:
-    with memory.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
+    empty(memory)
     sealing.use([sealing.new_key()])
     crowd = Community(memory)
     use_clock(crowd)
