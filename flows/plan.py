@@ -14,8 +14,8 @@ import structlog
 from sqlalchemy.orm import Session
 
 from flows import community
-from matching.graph import Pair, legs
 from matching.groups import Group, match
+from matching.pairs import Pair, legs
 from matching.people import Person
 from matching.placing import Hard, hard_to_place
 from matching.rules import Rule, Terms, broken, shown

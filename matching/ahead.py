@@ -18,7 +18,8 @@ import numpy as np
 
 from matching import edmonds
 from matching.chance import mixed
-from matching.graph import Graph, Pair, Whole, legs
+from matching.graph import Graph, Whole
+from matching.pairs import Pair, legs
 from matching.partition import Members, total
 from matching.threes import threes
 from matching.weights import FIT_AT_MOST

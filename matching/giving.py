@@ -12,7 +12,8 @@ from itertools import combinations
 import numpy as np
 
 from matching.cover import fractional
-from matching.graph import Graph, Whole, legs
+from matching.graph import Graph, Whole
+from matching.pairs import legs
 from matching.partition import Members, total
 from matching.weights import FIT_AT_MOST, FORMER_AT_MOST, LARGEST
 

@@ -2,28 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.fit import fit
 from matching.overlap import Overlap, Stretches, free, overlap
+from matching.pairs import Pair, Refused
 from matching.people import Person, former_days
 from matching.rules import Rule, Shape, Terms, alone, broken, enough, may_talk
 from matching.weights import Scale, former_step, scale
 
-Pair = tuple[int, int]
 Whole = npt.NDArray[np.int64]
 TABLE_MAX = 1_000_000  # remembered overlaps of two timetables
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A pair that a coordinator locked and that can't be kept: which rules it breaks (ids, the lower first)."""
-
-    pair: Pair
-    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,9 +194,3 @@ def round_robin(ends: Whole, count: int) -> Whole:
     one, two = ends[:, 0], ends[:, 1]
     turn = np.where(two == even - 1, 2 * one, one + two) % turns
     return turns - 1 - turn
-
-
-def legs(members: Sequence[int]) -> list[Pair]:
-    """Who coaches whom in a ring, each the next one and the last the first; for a pair, the one pair."""
-    closing = [(members[-1], members[0])] if len(members) > 2 else []
-    return [*pairwise(members), *closing]

@@ -7,7 +7,8 @@ partner again, or are in a ring.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from matching.graph import Graph, legs
+from matching.graph import Graph
+from matching.pairs import legs
 from matching.partition import Members, Solver, total
 
 TURNS = 8  # neighbourhoods tried around one person

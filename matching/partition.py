@@ -7,7 +7,8 @@ each group they could be in). It takes time in 2^n, so it is for a dozen people;
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from matching.graph import Graph, legs
+from matching.graph import Graph
+from matching.pairs import legs
 
 Members = tuple[int, ...]  # by number; a ring in its order
 Solver = Callable[[Graph, Sequence[int]], list[Members]]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from matching.fit import fit
-from matching.graph import Pair
 from matching.groups import Grouping, match
+from matching.pairs import Pair
 from matching.people import Person, Window, former_days
 from matching.rules import Rule, Shape, Terms, alone, broken, shown, together
 from matching.weights import former_step

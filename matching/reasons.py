@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matching.graph import Pair
 from matching.groups import Group
+from matching.pairs import Pair
 from matching.people import Person, former_days
 from matching.rules import Terms, level_gap, together
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from matching.graph import Pair
+from matching.pairs import Pair
 from matching.people import Person, Window, Wish
 from matching.rules import Terms
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import ahead
-from matching.graph import Pair, build
+from matching.graph import build
 from matching.groups import Grouping, match
+from matching.pairs import Pair
 from matching.partition import total
 from matching.people import Person
 from matching.threes import threes, with_one_ring

@@ -14,7 +14,7 @@ from bench.community import community
 from matching import candidates as looking
 from matching.candidates import candidates, listed
 from matching.columns import columns
-from matching.graph import Pair
+from matching.pairs import Pair
 from matching.people import Person, Window
 from matching.rules import Terms, broken
 from tests.matching.crowds import TERMS, members, somebody

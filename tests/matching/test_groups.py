@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matching import ahead, partition, rings
-from matching.graph import Pair
 from matching.groups import Group, Grouping, match
+from matching.pairs import Pair
 from matching.people import Person
 from matching.rules import Rule, Shape, alone, broken
 from tests.matching.crowds import TERMS, crowd, crowds, members, somebody
@@ -149,7 +149,7 @@ def test_beyond_what_is_tried_out_whole_as_many_find_a_place(monkeypatch: pytest
         exact = match(people, TERMS)
         with monkeypatch.context() as changed:
             changed.setattr(partition, "AT_MOST", 2)
-            changed.setattr("matching.groups.NEARBY", 7)
+            changed.setattr("matching.search.NEARBY", 7)
             bounded = match(people, TERMS)
         assert len(bounded.left_out) == len(exact.left_out), seed
 
