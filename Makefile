@@ -54,6 +54,7 @@ bench: .venv/bench-installed
 	@$(BIN)/python -m bench.inbound
 	@$(BIN)/python -m bench.engine
 	@$(BIN)/python -m bench.times
+	@$(BIN)/python -m bench.commands
 	@$(BIN)/python -m bench.matching_quality --seeds 10
 	@$(BIN)/python -m bench.matching_speed
 

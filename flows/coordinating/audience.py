@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from flows.chat import Chat
-from flows.coordinating.audience_words import BUT_NOT, ENDS_PLACE, HEAD, PATTERNS, PLACE, SKIP
+from flows.coordinating.audience_words import BUT_NOT, ENDS_PLACE, HEAD, PATTERNS, PLACE, SKIP, UNFINISHED
 from flows.understand import fold, places
 from flows.understand.cities import zones_in
 from flows.understand.countries import country_called
@@ -51,6 +51,8 @@ def read(words: str, language: str = "en") -> Query | None:
     """The group that these words mean; None when a word of them isn't understood: nobody is written to by guess. What comes
     after "but not" is all left out."""
     rest, but_not = " ".join(re.sub(r"[,;]", " ", fold(words)).split()), False
+    if rest.rpartition(" ")[2] in UNFINISHED:
+        return None  # "everyone but"
     terms: list[Term] = []
     while rest:
         another = bool(terms) and terms[-1].kind == "place"

@@ -72,6 +72,8 @@ PLACE = re.compile(
     r"(?:(?:(?:who )?(?:live|lives|living|based) )?(?:in|from|near)|(?:que )?viven en|de|en)(?= )"
 )
 HEAD = re.compile(rf"(?:{'|'.join(sorted(PEOPLE))})(?= |$)")
+# No group ends with one of these.
+UNFINISHED = words("and y e but pero with con of de in at en that que have has tienen tiene")
 SKIP = re.compile(rf"(?:{'|'.join(sorted(_BETWEEN))})(?= |$)")
 BUT_NOT = re.compile(rf"(?:{_BUT_NOT})(?= |$)")
 # A group as a command has it, a space after each word: it begins with a word for people.

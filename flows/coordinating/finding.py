@@ -31,6 +31,7 @@ APART = vocabulary("from de del of in en at with con the el la los las of")
 _SEVERAL = re.compile(
     r"(?:the|both|los|las|ambos|ambas|two|dos)\s+(?:(?:two|dos|of|de|the|los|las)\s+)*", re.IGNORECASE
 )
+EVERYBODY = vocabulary("everyone everybody all todos todas")
 _DOUBLED = re.compile(r"(.)\1+")
 _TOGETHER = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|y|e)\s+", re.IGNORECASE)
 
@@ -66,6 +67,8 @@ def nearest(chat: Chat, name: str) -> Member | None:
 def are_several(chat: Chat, name: str) -> bool:
     """Whether these are several people's names, where one was asked for."""
     parts = [part for part in _TOGETHER.split(name) if part]
+    if fold(name) in EVERYBODY:
+        return True
     return len(parts) > 1 and all(_called(chat, fold(part).split()) for part in parts)
 
 

@@ -2,6 +2,7 @@
 
 Case, accents, courtesy, emoji and slips of the finger don't matter. Of several patterns that fit, the one with the most
 words of its own is meant; of those, the one declared first. What is a verb and a name may be written the other way round.
+`python -m bench.commands` measures how long it takes.
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from flows.coordinating.command import Command, Meant
-from flows.coordinating.patterns import Pattern, by_key, first_words, gaps, vocabulary
+from flows.coordinating.patterns import Pattern, by_key, first_words, gaps, own_words, vocabulary
 from flows.understand import fold
 from flows.understand.vocabulary import phrases, words
 
@@ -43,7 +44,9 @@ NO_NAMES = words(
 QUESTIONS = words(
     "what which is are que hay a an the la el my mi no sin"
 )  # no verbs, though a command may begin with one
+ASKS = words("who what which whose quien quienes que cual")
 NAMES = ("who", "other")  # the gaps that hold a name
+MANY = 4  # commands that begin alike
 NAME_WORDS = 4  # of a name, in what may be an answer
 POSSESSIVE = ("'s", "s'", "’s", "s’")
 
@@ -55,6 +58,7 @@ def read(text: str, *, strictly: bool = False) -> Meant | None:
         fits = [
             (_weight(pattern, found), -place, pattern, found) for place, pattern, found in _fitting(attempt)
         ]
+        fits = [fit for fit in fits if not _asks_who(fit[3])]
         if strictly:
             fits = [fit for fit in fits if fit[2].leads and _has_names(fit[3])]
         if fits:
@@ -70,6 +74,15 @@ def verbs(text: str) -> list[Command]:
         return []
     near = [one for one in _near(first, tuple(first_words())) if one[0] == first[0]]
     return [command for meant in near[:1] for command in first_words()[meant]]
+
+
+def likeliest(text: str, some: list[Command]) -> list[Command]:
+    """These commands, those first of whose own words the text has most; of many, only those."""
+    said = set(_Text.of(text).folded)
+    own = {one.name: max(len(said & words) for words in own_words(one)) for one in some}
+    best = max(own.values(), default=0)
+    kept = [one for one in some if own[one.name] == best or len(some) <= MANY]
+    return sorted(kept, key=lambda one: -own[one.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +165,11 @@ def _weight(pattern: Pattern, found: re.Match[str]) -> int:
     """How much of the text is the pattern's own; a question is meant where one was asked."""
     in_gaps = sum(len(value or "") for name, value in found.groupdict().items() if name not in pattern.chosen)
     return len(found.string) - in_gaps + pattern.asks
+
+
+def _asks_who(found: re.Match[str]) -> bool:
+    """Whether only a word of a question stands where a name would: "who verified"."""
+    return any((found.groupdict().get(gap) or "").strip() in ASKS for gap in NAMES)
 
 
 def _has_names(found: re.Match[str]) -> bool:

@@ -1,6 +1,8 @@
 """What was done, by whom and when, by text: one's own last acts, one act, everything about one person; and whether the log
 is whole."""
 
+import re
+
 from flows.chat import Chat
 from flows.coordinating import acts, telling, undoing
 from flows.coordinating.command import ALL, CARERS, command
@@ -12,6 +14,7 @@ from models.acts import Act
 from models.members import Member
 
 MINE = 5
+MARK = re.compile(r"\s*(?:0|\d{1,9}-[0-9a-fA-F]{8})\s*")
 OF_ONE = 6
 # "Who verified Amara?"
 VERBS = {
@@ -119,6 +122,9 @@ def check_the_log(chat: Chat, mark: str | None) -> None:
 
 
 def _look_for(chat: Chat, mark: str) -> None:
+    if not MARK.fullmatch(mark):
+        chat.say(_("A mark is a number and eight signs. For example: CHECK THE LOG 41-9f3c21ab"))
+        return
     there = chain.holds(chat.connection, mark)
     if there is None:
         chat.say(_("The mark {code} is of something older than what is kept."), code=mark)

@@ -54,7 +54,7 @@ def meant_after_all(chat: Chat) -> bool:
         if trust.may(chat, meant):
             carry_out(chat, meant)
         return True
-    like = [one for one in grammar.verbs(chat.heard) if role in one.may]
+    like = [one for one in grammar.likeliest(chat.heard, grammar.verbs(chat.heard)) if role in one.may]
     if like:
         chat.say(HOW_IT_GOES, how=_how(chat, like))
         if chat.talk.flow.coordinating or not chat.talk.flow.fleeting:
@@ -164,7 +164,7 @@ def somebody_else(chat: Chat) -> None:
 
 def _explained(chat: Chat) -> bool:
     """It is no command. If it begins like one, say how that one goes; otherwise how to see what there is."""
-    like = grammar.verbs(chat.heard)
+    like = grammar.likeliest(chat.heard, grammar.verbs(chat.heard))
     if like:
         chat.say(HOW_IT_GOES, how=_how(chat, like))
     else:

@@ -61,6 +61,12 @@ def _turned(says: str) -> str | None:
 
 
 @cache
+def own_words(command: Command) -> tuple[frozenset[str], ...]:
+    """The command's own words, in each way to write it."""
+    return tuple(pattern.literals for pattern in patterns() if pattern.command is command)
+
+
+@cache
 def by_key() -> dict[str, list[tuple[int, Pattern]]]:
     """The patterns, with their place, by the words of which each needs one."""
     found: dict[str, list[tuple[int, Pattern]]] = defaultdict(list)

@@ -240,17 +240,19 @@ def _last_day(chat: Chat, words: str) -> date | None:
 @command(
     _("EXTEND name TILL day"),
     "extend (the) (seat|term) (of) {who} till|until|to {day}",
+    "extend my seat|term (till|until|to) ({day})",
+    "alargar|alarga|extender|extiende|prolongar|prolonga mi puesto|periodo (hasta) ({day})",
     "alargar|alarga|extender|extiende|prolongar|prolonga (el) (puesto) (de|a) {who} hasta {day}",
 )
-def extend(chat: Chat, who: Member, day: str) -> None:
-    if who.id == chat.sender.member_id:
+def extend(chat: Chat, who: Member | None, day: str | None) -> None:
+    if who is None or who.id == chat.sender.member_id:
         chat.say(
             _(
                 "Another coordinator can extend your term, so that no seat lasts by itself. Or text HAND OVER TO name"
             )
         )
         return
-    last = _last_day(chat, day)
+    last = _last_day(chat, day or "")
     if last is None:
         return
     seat = next((one for one in seats.lock_held(chat.db) if one.member_id == who.id), None)
