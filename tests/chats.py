@@ -31,6 +31,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -114,8 +115,14 @@ def moment(words: str, now: datetime) -> datetime:
     if later:
         return now + timedelta(**{f"{later[2]}s": int(later[1])})
     when, _, city = words.partition(" in ")
-    zone = next(name for name in sorted(available_timezones()) if name.endswith("/" + city.replace(" ", "_")))
+    zone = next(name for name in _zones() if name.endswith("/" + city.replace(" ", "_")))
     return datetime.strptime(when, "%A %d %B %Y, %H:%M").replace(tzinfo=ZoneInfo(zone))
+
+
+@cache
+def _zones() -> list[str]:
+    """Their files are looked for on the disk, hundreds of them."""
+    return sorted(available_timezones())
 
 
 def matches(expected: str, got: str) -> bool:
