@@ -141,7 +141,8 @@ def _begun(chat: Chat, given: Meant) -> str:
             return " ".join([*(found or own), str(given.slots["what"])])
         elif word != "of":
             return " ".join(found or own)
-    return " ".join([*found, *own])
+    more = (_short(str(one)) for one in names if one is not None)
+    return " ".join([*found, *own, *more])
 
 
 def _value(given: Meant, gap: str, names: Iterator[Any]) -> str | None:

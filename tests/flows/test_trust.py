@@ -97,6 +97,7 @@ def code_in(answer: str | None) -> str:
         ("answer concern Amara: see evil.example", "ANSWER CONCERN A."),
         ("tell everyone: see evil.example", "TELL (people: 2)"),
         ("tell everyone with a beard: see evil.example", "TELL"),
+        ("nudge Amara and Lucía", "NUDGE A. L."),
         ("undo 12", "UNDO 12"),
         ("undo", "UNDO"),
         ("close seat of lucia", "CLOSE SEAT L."),
