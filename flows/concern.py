@@ -2,7 +2,7 @@
 nothing is pressed for. Whoever may be meant never learns of it, and they read who would before anybody does.
 """
 
-from flows import agenda, concern_words, outside
+from flows import agenda, concern_words, engine, outside
 from flows.chat import Chat
 from flows.concern_named import named_in
 from flows.expects import OneOf, Words
@@ -90,6 +90,8 @@ def topic(chat: Chat, chosen: str) -> State | End:
     private=True,
 )
 def whom(chat: Chat, said: str) -> State | End:
+    if engine.for_later(said):
+        return left
     chat.answers.whom = said
     return more if chat.answers.begun else telling
 

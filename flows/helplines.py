@@ -68,6 +68,22 @@ def said(chat: Chat, line: Line) -> str:
     return chat.phrase(WHATSAPP if line.on_whatsapp else CALL, name=line.name, number=line.number)
 
 
+def say_against_racism(chat: Chat) -> None:
+    """Who listens when it was racism, where this person is; then who listens to anybody."""
+    there = of(chat)
+    against = [said(chat, line) for _code, one in there for line in one.racism]
+    anybody = [said(chat, line) for _code, one in there[:1] for line in one.lines]
+    if against:
+        chat.say(
+            _("People who listen when somebody met racism, and can take a report of it:\n{lines}"),
+            lines="\n".join(against),
+        )
+    if anybody:
+        chat.say(_("To talk with somebody, day or night:\n{lines}"), lines="\n".join(anybody))
+    else:
+        chat.say(_("To talk with somebody in your country: {page}"), page=anywhere())
+
+
 def lacking(today: date) -> list[str]:
     """What is wrong with the list on that day, a sentence for each: for `sounding-board doctor`."""
     if not every():

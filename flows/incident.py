@@ -6,9 +6,10 @@ What they write to get here is kept nowhere. Each way on is told before it is ta
 from flows import agenda, concern, helplines, incident_words, listening, relay
 from flows.chat import Chat
 from flows.coordinating import grammar
-from flows.expects import OneOf, Words
+from flows.expects import OneOf, Words, YesNo
 from flows.flow import End, Flow, State
-from flows.words import _
+from flows.words import _, isolated, listed
+from models import queries
 
 incident = Flow(
     "incident",
@@ -59,7 +60,7 @@ def meant(chat: Chat) -> bool:
 def choosing(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {
         "heard": being_heard,
-        "paired": being_paired,
+        "paired": asking_for_one if queries.readers(chat.db, chat.sender.member_id) else nobody_to_ask,
         "concern": raising_a_concern,
         "resources": finding_resources,
         "nothing": nothing_for_now,
@@ -72,43 +73,55 @@ def being_heard(chat: Chat) -> None:
     listening.look_for(chat)
 
 
+@incident.facts
+def facts(chat: Chat) -> dict[str, object]:
+    """Who would read their wish, before anybody does."""
+    there = queries.readers(chat.db, chat.sender.member_id) or []
+    unnamed = chat.phrase(_("a coordinator"))
+    return {"readers": listed(dict.fromkeys(isolated(one.name or unnamed) for one in there), chat.language)}
+
+
+@incident.asks(
+    _(
+        "Your name would be read by {readers}, with only this: that you'd like a partner for support after something racist, and "
+        "would rather not be asked what it was. Shall I tell them?"
+    ),
+    YesNo(yes=_("Yes, tell them"), no=_("No, not now")),
+    private=True,
+)
+def asking_for_one(chat: Chat, yes: bool) -> State | End:
+    return being_paired if yes else nothing_for_now
+
+
 @incident.ends
 def being_paired(chat: Chat) -> None:
     wish = _(
         "I'd like to be paired with somebody for support, after something racist. I'd rather not be asked what it was."
     )
     if chat.pass_on(chat.phrase(wish)):
-        chat.say(
-            _(
-                "A coordinator reads only this: that you'd like a partner for support after something racist, and "
-                "would rather not "
-                "be asked what it was. Then you're asked, before anybody learns your name."
-            )
-        )
+        chat.say(_("They have it. When they have somebody in mind, I ask you first."))
+
+
+@incident.ends
+def nobody_to_ask(chat: Chat) -> None:
+    chat.say(_("Nobody coordinates here just now whom I could ask for you, and I'm sorry."))
+    helplines.say_against_racism(chat)
 
 
 @incident.ends
 def raising_a_concern(chat: Chat) -> None:
-    chat.turn_to(concern.concern)
+    """What it is about is known: it isn't asked again."""
+    agenda.keep(chat)
+    agenda.begin(chat, concern.concern, at=concern.whom, topic="racism")
 
 
 @incident.ends
 def finding_resources(chat: Chat) -> None:
-    there = helplines.of(chat)
-    against = [helplines.said(chat, line) for _code, one in there for line in one.racism]
-    anybody = [helplines.said(chat, line) for _code, one in there[:1] for line in one.lines]
-    if against:
-        chat.say(
-            _("People who listen when somebody met racism, and can take a report of it:\n{lines}"),
-            lines="\n".join(against),
-        )
-    if anybody:
-        chat.say(_("To talk with somebody, day or night:\n{lines}"), lines="\n".join(anybody))
-    else:
-        chat.say(_("To talk with somebody in your country: {page}"), page=helplines.anywhere())
+    helplines.say_against_racism(chat)
     chat.say(_("And here, whenever you like: INCIDENT"))
 
 
 @incident.ends
 def nothing_for_now(chat: Chat) -> None:
+    chat.undisturbed = True  # nor what was left before
     chat.say(_("Then nothing, and that's fine. I've kept none of it. Whenever you like, text INCIDENT."))

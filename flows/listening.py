@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from flows import community
+from flows import community, helplines
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -30,6 +30,9 @@ NOBODY_FREE = note(
     booked=True,
     at_once=True,
 )
+NOBODY_NOW = _(
+    "None of those who listen here is free just now, and I'm sorry. You can ask again at any time: INCIDENT."
+)
 TOGETHER = note(
     _("It's {partner}, who said yes too and would like to be heard now. To write to each other here: CHAT. What is said stays "
       "between you two."),
@@ -39,7 +42,13 @@ TOGETHER = note(
 NOT_NOW = note(_("It's no longer needed just now. Thank you for being there to be asked."), booked=True)
 NO_LONGER = _("They have found somebody, or no longer look. Thank you for being ready.")
 LINE_CLOSES = note(
-    _("It's three days since you and {partner} were put in touch, so your line here closes. Thank you both.")
+    _("It's three days since you and {partner} were put in touch, so your line here closes. To be heard again, at any time: "
+      "INCIDENT"),
+)  # fmt: skip
+LINE_CLOSES_TOO = note(
+    _(
+        "It's three days since you and {partner} were put in touch, so your line here closes. Thank you for being there."
+    )
 )
 
 listening = Flow(
@@ -96,14 +105,15 @@ def look_for(chat: Chat) -> None:
     chat.db.flush()
     if not _ask_some(chat, one):
         one.status = "nobody"
-        chat.say(NOBODY_FREE)
+        chat.say(NOBODY_NOW)
+        helplines.say_against_racism(chat)
         return
     too_long.plan(chat, chat.member, one)
     chat.say(
         _(
-            "I'm asking a few coaches who offered to listen. They read only that a member would like to be "
-            "heard, not who you are "
-            "nor what happened. I tell you as soon as one can, or within {minutes} minutes that none could."
+            "I'm asking a few coaches who offered to listen. They read only that a member would like to be heard after "
+            "something racist, not who you are nor what it was. I tell you as soon as one can, or within {minutes} minutes that "
+            "none could."
         ),
         minutes=int(PATIENCE.total_seconds() // 60),
     )
@@ -217,7 +227,8 @@ def together(chat: Chat) -> None:
             one.status = "nobody"
         if one.listener is not None:
             chat.tell(one.listener, NOT_NOW)
-        chat.say(NOBODY_FREE)
+        chat.say(NOBODY_NOW)
+        helplines.say_against_racism(chat)
         return
     one.together(chat.db)
     chat.tell(one.listener, TOGETHER, partner=one.member)
@@ -279,5 +290,7 @@ def line_closes(chat: Chat, one: Hearing) -> None:
     chat.lock(one)
     if one.status == "together":
         one.over(chat.db)
-    other = one.listener if chat.sender.member_id == one.member_id else one.member
-    chat.say(LINE_CLOSES, partner=other)
+    if chat.sender.member_id == one.member_id:
+        chat.say(LINE_CLOSES, partner=one.listener)
+    else:
+        chat.say(LINE_CLOSES_TOO, partner=one.member)

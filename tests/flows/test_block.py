@@ -100,7 +100,7 @@ def test_no_listener_who_is_kept_apart(two: Two, blocks: str, when: str) -> None
         two.do(apart)
     two.text(AMA, "incident")
     said = str(two.text(AMA, "1"))
-    assert (listening.NOBODY_FREE in said) is (when == "before")
+    assert (listening.NOBODY_NOW in said) is (when == "before")
     if when == "before":
         return
     if when == "while asked":
@@ -111,7 +111,7 @@ def test_no_listener_who_is_kept_apart(two: Two, blocks: str, when: str) -> None
     if when == "while found":
         two.do(apart)
         assert "Somebody here can listen" in str(two.text(AMA, "hello"))
-        assert listening.NOBODY_FREE in str(two.text(AMA, "yes"))
+        assert listening.NOBODY_NOW in str(two.text(AMA, "yes"))
         assert any("no longer needed" in each for each in two.told(two.chidi))
     assert not [each for each in two.told(two.ama) if "Chidi" in each]
     assert not [each for each in two.told(two.chidi) if "Ama" in each]
