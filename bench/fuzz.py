@@ -134,7 +134,7 @@ def requests(door: Door) -> st.SearchStrategy[Request]:
     rules = [rule.rule for rule in door.client.application.url_map.iter_rules()]
     token = st.one_of(
         st.sampled_from(door.tokens),
-        st.builds(_bent, st.sampled_from(door.tokens), st.integers(0, 60), st.characters()),
+        st.builds(_bent, st.sampled_from(door.tokens), st.integers(0, 60), st.characters(codec="utf-8")),
         st.text(max_size=60),
     )
     path = st.builds(lambda rule, made: rule.replace("<token>", made), st.sampled_from(rules), token)

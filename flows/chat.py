@@ -107,7 +107,7 @@ class Chat:
 
     def lock(self, row: Any) -> None:
         """Read a row anew, and let nobody else change it until this step is done."""
-        self.db.refresh(row, with_for_update={"key_share": True})
+        self.db.refresh(row, with_for_update={"key_share": True, "of": type(row)})  # not who is joined to it
 
     def time(self, when: datetime) -> str:
         """The time of day, in this person's zone."""

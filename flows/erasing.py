@@ -5,12 +5,14 @@ tells of the person is gone. In one transaction; mentions in others' words are l
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from flows import circle_places, introduction, leaving, links, parting, taking_part
+from flows import circle_places, introduction, leaving, links, listening, parting, taking_part
 from flows.chat import Chat
 from flows.coordinating import seats as offered_seats
+from flows.flow import FLOWS
+from flows.nudging import KINDS
 from flows.wording import note
 from flows.words import _
-from models import clock, erasing, erasures, members, pairings, seats, sessions
+from models import clock, erasing, erasures, members, nudges, pairings, seats, sessions, talks
 from models.erasures import Erasure
 from models.members import Member
 from models.pairings import Pairing
@@ -28,6 +30,11 @@ GOES_ON_NO_MORE = note(
         "A partner of yours can't go on with you. It's nothing you did. You're first in line for the next introduction."
     )
 )
+LINE_IS_CLOSED = note(
+    _("The line that was open here for you and another coach is closed: they can't go on. It's nothing you did. What was said "
+      "stays between you two."),
+    booked=True,
+)  # fmt: skip
 FREE_AGAIN = note(_("{one} is free again: an introduction of theirs is over."))
 NO_LONGER_ONE_OF_YOU = note(_("One of you no longer coordinates. To see who does, text COORDINATORS"))
 
@@ -59,6 +66,7 @@ def _erase(connection: Connection, db: Session, member: Member, erasure: Erasure
     member.name = None  # whatever is written from here on can't say it
     db.flush()
     _give_back_seat(chat)
+    listening.let_go(chat)
     for pairing in pairings.going(db, member.id):
         _let_go(chat, pairing)
     taking_part.leave(chat)
@@ -66,7 +74,19 @@ def _erase(connection: Connection, db: Session, member: Member, erasure: Erasure
     for pairing in pairings.going(db, member.id):  # a round was sent at this very moment
         _let_go(chat, pairing)
     chat.flush()
+    _ask_no_more(chat)
     erasing.forget(db, member)
+
+
+def _ask_no_more(chat: Chat) -> None:
+    """Nobody is asked about what is deleted, or reminded of it. (On SQLite its number may come back, as another's.)"""
+    for model, columns in erasing.GONE:
+        asked = [flow.name for flow in FLOWS.values() if flow.about is model]
+        kinds = [kind.name for kind in KINDS.values() if kind.about is model]
+        ids = erasing.ids(chat.db, model, columns, chat.sender.member_id) if asked or kinds else []
+        if ids:
+            talks.forget_about(chat.connection, asked, ids)
+            nudges.forget_about(chat.connection, kinds, ids)
 
 
 def _give_back_seat(chat: Chat) -> None:
@@ -86,7 +106,10 @@ def _let_go(chat: Chat, pairing: Pairing) -> None:
     """Who waits for them waits no longer."""
     chat.lock(pairing)
     mine = {chat.sender.member_id}
-    if pairing.status == "proposed":
+    if pairing.is_line:
+        parting.end(chat, pairing)
+        chat.tell(pairing.partner(chat.sender.member_id), LINE_IS_CLOSED)
+    elif pairing.status == "proposed":
         introduction.part(chat, pairing, "lapsed", gone=mine)
     elif pairing.is_ring and pairing.status in ("met", "turning"):
         parting.part(chat, pairing, introduction.NO_FIT, for_good=False, gone=mine)

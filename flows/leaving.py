@@ -16,6 +16,7 @@ from flows import (
     feedback,
     introduction,
     links,
+    listening,
     parting,
     passing,
     quiet,
@@ -103,6 +104,7 @@ def let_all_go(chat: Chat) -> None:
     chat.flush()
     passing.withdraw_for(chat)
     outbox.withdraw(chat.connection, chat.sender.member_id)
+    listening.let_go(chat)
     for pairing in pairings.going(chat.db, chat.sender.member_id):
         _let_go(chat, pairing)
     taking_part.leave(chat)

@@ -51,48 +51,8 @@ LINE_CLOSES_TOO = note(
     )
 )
 
-listening = Flow(
-    "listening",
-    title=_("listening to others"),
-    words=_("listener, be a listener, i can listen, i'd like to listen"),
-)
 may_listen = Flow("may_listen", title=_("whether you can listen now"), about=Hearing, urgency=4)
 hearing = Flow("hearing", title=_("somebody who can listen"), about=Hearing, urgency=2, discreet=True)
-
-
-@listening.begins
-def begins(chat: Chat) -> bool:
-    if chat.sender.status != "verified":
-        chat.say(_("That's kind. You can offer it as soon as a coordinator has checked your accreditation."))
-        return False
-    return True
-
-
-@listening.asks(
-    _(
-        "Now and then a member wants to be heard by another coach, after something racist happened in their "
-        "work. May I ask you "
-        "then? Only in your hours, and each no is fine and never passed on."
-    ),
-    YesNo(yes=_("Yes, you may ask"), no=_("No, rather not")),
-)
-def may_be_asked(chat: Chat, yes: bool) -> State | End:
-    return on_the_list if yes else off_the_list
-
-
-@listening.ends
-def on_the_list(chat: Chat) -> None:
-    hearings.offer(chat.db, chat.sender.member_id, True)
-    chat.say(_("Thank you. I ask you when somebody looks for a listener. To change that, text LISTENER."))
-
-
-@listening.ends
-def off_the_list(chat: Chat) -> None:
-    hearings.offer(chat.db, chat.sender.member_id, False)
-    chat.say(_("Then I don't ask you. If that changes, text LISTENER."))
-
-
-# Somebody wants to be heard.
 
 
 def look_for(chat: Chat) -> None:
@@ -250,6 +210,24 @@ def rather_not(chat: Chat) -> None:
         one.status = "off"
         chat.tell(one.listener, NOT_NOW)
     chat.say(_("That's fine. Whenever you like, text INCIDENT."))
+
+
+def let_go(chat: Chat) -> None:
+    """This person leaves: who is being asked for them, or waits for them, waits no longer, and reads no name."""
+    mine = chat.sender.member_id
+    for one in hearings.going(chat.db, mine):
+        chat.lock(one)
+        if one.status in hearings.GOING and one.member_id == mine:
+            if one.listener is not None:
+                chat.tell(one.listener, NOT_NOW)
+            one.status = "off"
+            _no_longer_needed(chat, one)
+            chat.call_off(hearing, one)
+        elif one.status == "found":
+            one.status = "nobody"
+            chat.call_off(hearing, one)
+            chat.tell(one.member, NOBODY_FREE)
+    chat.flush()
 
 
 @nudge(

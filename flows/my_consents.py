@@ -18,6 +18,7 @@ from flows.flow import End, Flow, State
 from flows.words import _, isolated, listed
 from models import consents, listings, pairings
 from models.directory import LISTED
+from models.members import Member
 from models.pairings import Pairing
 
 SHOWN = {
@@ -138,7 +139,14 @@ NOT_NOW = _("I suggest nobody to you, and you to nobody. To change that, text MA
 
 @no_suggestions.facts
 def partners(chat: Chat) -> dict[str, object]:
-    return {"partners": listed((isolated(one.name or "") for one in chat.partners), chat.language)}
+    return {"partners": listed((isolated(one.name or "") for one in _partners(chat)), chat.language)}
+
+
+def _partners(chat: Chat) -> list[Member]:
+    """Whom they coach with; with others they only write here."""
+    mine = chat.sender.member_id
+    there = pairings.going(chat.db, mine, ("agreed",))
+    return [pairing.partner(mine) for pairing in there if not pairing.is_line]
 
 
 @no_suggestions.asks(
@@ -152,7 +160,7 @@ def partners(chat: Chat) -> dict[str, object]:
 def certain(chat: Chat, wanted: bool) -> State | End:
     if not wanted:
         return left
-    return partners_too if chat.partners else withdrawn
+    return partners_too if _partners(chat) else withdrawn
 
 
 @no_suggestions.asks(
@@ -183,7 +191,8 @@ def withdrawn_with_all(chat: Chat) -> None:
     people = partners(chat)["partners"]
     end_matching(chat)
     for pairing in pairings.going(chat.db, chat.sender.member_id):
-        _part(chat, pairing)
+        if not pairing.is_line:
+            _part(chat, pairing)
     chat.say(
         _(
             "Done. I suggest nobody to you from now on, and you and {partners} won't be meeting any more. They read so, and no "

@@ -35,7 +35,9 @@ class Commitment(HasLifecycle, Base):
     words: Mapped[str] = mapped_column(Sealed("commitments.words"))
     follow_up_at: Mapped[datetime]
     asked_again: Mapped[bool] = mapped_column(default=False)  # whether it has had its second day
-    witness_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))  # nobody: only themselves
+    witness_id: Mapped[int | None] = mapped_column(
+        ForeignKey("members.id"), index=True
+    )  # nobody: only themselves
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     witness: Mapped[Member | None] = relationship(foreign_keys=[witness_id])

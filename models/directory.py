@@ -50,6 +50,9 @@ class DirectoryRequest(HasLifecycle, Base):
     """One member would like to be in touch with another, whose entry they read."""
 
     __tablename__ = "directory_requests"
+    __table_args__ = (
+        {"sqlite_autoincrement": True},
+    )  # a nudge may still carry the number of one that is gone
     lifecycle = REQUEST
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -13,10 +13,11 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import circles, knowledge_index, minutes, removals, telltales
+from models.acts import Act
 from models.appreciations import Appreciation
 from models.base import Base, table_of
 from models.broadcasts import GOING, Broadcast, Reader
-from models.circles import Chair
+from models.circles import Chair, Circle
 from models.commitments import Commitment
 from models.concerns import Concern, ConcernWords
 from models.consents import Consent
@@ -117,15 +118,20 @@ def traces_of(db: Session, member: Member) -> Traces:
     """What tells of this member in others' words, and whose words may."""
     addresses = db.scalars(select(Address).where(Address.member_id == member.id)).all()
     reached = [known for one in addresses for known in (one.address, one.external_id) if known]
-    return telltales.of([member.name or ""], reached, _words(db, member.id), _near(db, member.id))
+    to_many = db.scalars(select(Broadcast.id).where(Broadcast.by_id == member.id))
+    return telltales.of([member.name or ""], reached, _words(db, member.id), _near(db, member.id), to_many)
 
 
 def _words(db: Session, member_id: int) -> Iterator[str]:
     """All that they wrote and that is kept."""
     theirs = select(Address.id).where(Address.member_id == member_id)
-    yield from (one for one in db.scalars(select(Text.body).where(Text.address_id.in_(theirs))) if one)
-    sealed = (Member, "id"), (Credential, "member_id"), (Query, "member_id"), (Account, "member_id")
-    for model, whose in (*sealed, (Side, "member_id"), (Commitment, "member_id"), (Broadcast, "by_id")):
+    for one in db.scalars(select(Text.body).where(Text.address_id.in_(theirs))):
+        if one:  # a command's words are what comes after its colon
+            yield from (one, one.partition(":")[2])
+    yield from (one for one in db.scalars(select(Circle.place).where(Circle.called_by == member_id)) if one)
+    by = (Broadcast, "by_id"), (Appreciation, "author_id")
+    of = ((one, "member_id") for one in (Credential, DirectoryEntry, Query, Account, Side, Commitment))
+    for model, whose in ((Member, "id"), *of, *by):
         table = table_of(model)
         columns = [one for one in table.c if isinstance(one.type, Sealed)]
         for row in db.execute(select(*columns).where(table.c[whose] == member_id)):
@@ -133,10 +139,29 @@ def _words(db: Session, member_id: int) -> Iterator[str]:
 
 
 def _near(db: Session, member_id: int) -> set[int]:
-    """Whom they were ever introduced to, and who ever had a seat."""
+    """Whom they were ever introduced to, who read of whom in the directory, whom they wrote to as a coordinator, and who ever
+    had a seat."""
     together = select(Side.pairing_id).where(Side.member_id == member_id)
-    met = db.scalars(select(Side.member_id).where(Side.pairing_id.in_(together)))
-    return {*met, *circles.mates(db, member_id), *db.scalars(select(Seat.member_id))} - {member_id}
+    acts = select(Act.id).where(Act.by_id == member_id)
+    told = select(Address.member_id).join(Letter, Letter.address_id == Address.id)
+    told = told.where(Letter.act_id.in_(acts), Letter.broadcast_id.is_(None))
+    found = select(DirectoryRequest.member_id).where(DirectoryRequest.other_id == member_id)
+    looked = select(DirectoryRequest.other_id).where(DirectoryRequest.member_id == member_id)
+    some = (
+        found,
+        looked,
+        select(Side.member_id).where(Side.pairing_id.in_(together)),
+        told,
+        select(Query.member_id).where(Query.by_id == member_id),
+        select(Seat.member_id),
+    )
+    return circles.mates(db, member_id).union(*(db.scalars(rows) for rows in some)) - {member_id}
+
+
+def ids(db: Session, model: type[Base], columns: tuple[str, ...], member_id: int) -> list[int]:
+    """The numbers of this member's rows."""
+    table = table_of(model)
+    return list(db.scalars(select(table.c.id).where(or_(*(table.c[name] == member_id for name in columns)))))
 
 
 def forget(db: Session, member: Member) -> None:
@@ -174,6 +199,7 @@ def _blank(db: Session, member_id: int) -> None:
     _set(db, Meeting, Meeting.pairing_id.in_(together), place=None)
     told = dict.fromkeys(("because", "audience", "feedback", "written_at", "handed_over_at"))
     _set(db, Account, Account.member_id == member_id, **told)
+    _set(db, Circle, Circle.called_by == member_id, place=None)
     raised = select(Concern.id).where(Concern.member_id == member_id)
     db.execute(delete(ConcernWords).where(ConcernWords.concern_id.in_(raised)))
     _set(db, Commitment, Commitment.witness_id == member_id, witness_id=None)

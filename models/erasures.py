@@ -73,10 +73,10 @@ def settle(erasure: Erasure, status: str) -> None:
     erasure.status, erasure.settled_at = status, clock.now()
 
 
-def to_do(connection: Connection, most: int) -> list[int]:
-    """Those whose time for a change of mind is over, or that stopped half-way, the oldest first."""
+def to_do(connection: Connection, most: int, after: int = 0) -> list[int]:
+    """Those whose time for a change of mind is over, or that stopped half-way, the oldest first, after this one."""
     over = (_TABLE.c.status == "asked") & (_TABLE.c.due_at <= clock.now())
-    rows = select(_TABLE.c.id).where(over | (_TABLE.c.status == "erasing"))
+    rows = select(_TABLE.c.id).where(over | (_TABLE.c.status == "erasing"), _TABLE.c.id > after)
     return list(connection.scalars(rows.order_by(_TABLE.c.id).limit(most)))
 
 

@@ -106,6 +106,13 @@ def of_member(db: Session, member_id: int) -> Hearing | None:
     return db.scalar(rows.order_by(Hearing.id.desc()).limit(1))
 
 
+def going(db: Session, member_id: int) -> list[Hearing]:
+    """Those that this member is part of, on either side, and for which somebody is still asked."""
+    rows = select(Hearing).where(Hearing.status.in_(GOING))
+    rows = rows.where((Hearing.member_id == member_id) | (Hearing.listener_id == member_id))
+    return list(db.scalars(rows.order_by(Hearing.id)))
+
+
 def expire(connection: Connection, before: datetime, most: int) -> int:
     """Forget up to `most` that began before then and are no longer going on. How many."""
     table = table_of(Hearing)

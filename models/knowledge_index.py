@@ -73,6 +73,12 @@ def take_out(connection: Connection, item_id: int) -> None:
     _count(connection, _all_of(row._mapping[name].split() for name in FIELDS), -1)
 
 
+def forget(connection: Connection) -> None:
+    """What was taken out is gone from the files too: SQLite keeps it in its index until that is put in order."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("INSERT INTO knowledge_fts(knowledge_fts) VALUES('optimize')"))
+
+
 def _all_of(some: object) -> list[str]:
     """Each once and in one order, so that two who count never wait for each other in a ring."""
     return sorted({word[:WORD] for words in some for word in words})  # type: ignore[attr-defined]

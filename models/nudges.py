@@ -48,6 +48,7 @@ class Nudge(HasLifecycle, Base):
     __tablename__ = "nudges"
     __table_args__ = (
         Index("ix_nudges_status_due", "status", "due_at"),
+        Index("ix_nudges_about_kind", "about", "kind"),
         Index("ix_nudges_act_id", "act_id", sqlite_where=text(OF_AN_ACT), postgresql_where=text(OF_AN_ACT)),
     )
     lifecycle = NUDGE
@@ -94,6 +95,11 @@ def hold(connection: Connection, kinds: Sequence[str], about: int) -> None:
     """Lock the nudges of these kinds about one row, before that row itself is locked: in the order of the sweep."""
     theirs = select(_TABLE.c.id).where(_TABLE.c.about == about, _TABLE.c.kind.in_(kinds))
     connection.execute(theirs.order_by(_TABLE.c.id).with_for_update()).all()
+
+
+def forget_about(connection: Connection, kinds: Sequence[str], rows: Sequence[int]) -> None:
+    """Plan nothing of these kinds about these rows any more."""
+    connection.execute(delete(_TABLE).where(_TABLE.c.kind.in_(kinds), _TABLE.c.about.in_(rows)))
 
 
 def replan(

@@ -1,14 +1,17 @@
 """Others' words: what other people wrote or were written in which somebody who is erased may be spoken of. It stays theirs, with
 a mark where the name, the number or the words stood.
 
-Those are looked through whom they had to do with, and who coordinate. Everybody's would be opened for a first name that many
-bear; what strangers may have said of them is gone when texts are forgotten, within a month.
+Those are looked through whom they had to do with or wrote to, and who coordinate. Everybody's would be opened for a first name
+that many bear; what strangers may have said of them is gone when texts are forgotten, within a month.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, select, update
+from sqlalchemy import Column, Connection, Engine, Table, delete, literal, select, update
 
 from models import database
 from models.appreciations import Appreciation
@@ -26,12 +29,13 @@ from models.queries import Query
 from models.reflections import Reflection
 from models.sessions import Account
 from models.talks import TalkRow
-from models.telltales import Traces, without
+from models.telltales import Traces, without, without_any
 from models.texts import Text
 from models.trusts import Trust
 from models.wishes import Tie
 
 BATCH = 500  # rows a transaction
+CHUNK = 5000  # people of one statement
 FIRST = -(2**31)  # letters have numbers below nought, too
 # Of letters and of texts to many: those that somebody is yet to read.
 TO_BE_READ = ("queued", "held", "sending", "draft", "confirmed")
@@ -39,8 +43,8 @@ TO_BE_READ = ("queued", "held", "sending", "draft", "confirmed")
 
 @dataclass(frozen=True)
 class Place:
-    """Sealed columns of one table. `whose`: the column that says whose rows they are; None: all rows are looked through.
-    `strictly`: a name counts only as it is spelt, for these words are still of use."""
+    """Sealed columns of one table. `whose`: the column that says whose rows they are, or of which text to many; None: all
+    rows are looked through. `strictly`: a name counts only as it is spelt, for these words are still of use."""
 
     model: type[Base]
     columns: tuple[str, ...]
@@ -52,10 +56,18 @@ class Place:
         """The table."""
         return table_of(self.model)
 
+    @property
+    def by(self) -> Column[int] | None:
+        """The member, or the text to many, that a row is of."""
+        if self.whose == "address_id":
+            return table_of(Address).c.member_id
+        return None if self.whose is None else self.table.c[self.whose]
+
 
 PLACES = (
     Place(Text, ("body", "reply"), "address_id", strictly=False),
     Place(Letter, ("body", "wording"), "address_id"),
+    Place(Letter, ("body", "wording"), "broadcast_id"),  # those that have left; the others are still read
     Place(TalkRow, ("memory",)),
     Place(Trust, ("held",)),
     Place(Query, ("words",), strictly=False),
@@ -68,7 +80,7 @@ PLACES = (
     Place(Side, ("half_way_words",)),
     Place(MemberNote, ("words",), None, strictly=False),
     Place(Broadcast, ("words",), None),
-    Place(Circle, ("topic", "place"), "called_by"),
+    Place(Circle, ("topic", "place"), None),
 )
 # Sealed columns in which nobody else is spoken of, and why. A new one goes here or above.
 NOT_LOOKED_THROUGH = {
@@ -111,58 +123,89 @@ NOT_LOOKED_THROUGH = {
 }
 
 
-def look_through(engine: Engine, traces: Traces) -> int:
-    """Take the traces out of all that was said, in bounded transactions. Done twice is done once. How many rows changed."""
+def look_through(engine: Engine, some: Sequence[Traces]) -> int:
+    """Take the traces of these people out of all that was said, in bounded transactions, each row looked at once for all of
+    them. Done twice is done once. How many rows changed."""
     changed = 0
     for place in PLACES:
-        last: int | None = FIRST
-        while last is not None:
-            done, last = database.run(
-                engine,
-                lambda connection, place=place, last=last: _batch(connection, place, traces, last),  # type: ignore[misc]
-            )
-            changed += done
-    return changed + database.run(engine, lambda connection: _ties(connection, traces))
+        near = _near(place, some)
+        ids = sorted(near)
+        for at in range(0, len(ids), CHUNK) if place.whose else (0,):
+            last: int | None = FIRST
+            while last is not None:
+                batch = partial(
+                    _batch, place=place, near=near, ids=ids[at : at + CHUNK], some=some, after=last
+                )
+                done, last = database.run(engine, batch)
+                changed += done
+    last = FIRST
+    while last is not None:
+        done, last = database.run(engine, partial(_ties, some=some, after=last))
+        changed += done
+    return changed
 
 
-def _batch(connection: Connection, place: Place, traces: Traces, after: int) -> tuple[int, int | None]:
+def _near(place: Place, some: Sequence[Traces]) -> dict[int, list[Traces]]:
+    """Of whom something may be said in whose rows."""
+    found: dict[int, list[Traces]] = defaultdict(list)
+    for one in some:
+        for whose in one.broadcasts if place.whose == "broadcast_id" else one.near:
+            found[whose].append(one)
+    return found
+
+
+def _batch(
+    connection: Connection,
+    place: Place,
+    near: dict[int, list[Traces]],
+    ids: list[int],
+    some: Sequence[Traces],
+    after: int,
+) -> tuple[int, int | None]:
     """Up to BATCH rows after this id: how many changed, and the last id, None at the end."""
     table, columns = place.table, [place.table.c[name] for name in place.columns]
+    whose = place.by
+    of = whose if whose is not None else literal(0)
     status = [table.c.status] if place.model in (Letter, Broadcast) else []
-    rows = select(table.c.id, *columns, *status).where(table.c.id > after)
+    rows = select(table.c.id, of.label("of"), *columns, *status).where(table.c.id > after)
     if place.whose == "address_id":
-        theirs = select(Address.id).where(Address.member_id.in_(traces.near))
-        rows = rows.where(table.c.address_id.in_(theirs))
-    elif place.whose is not None:
-        rows = rows.where(table.c[place.whose].in_(traces.near))
-    found = connection.execute(rows.order_by(table.c.id).limit(BATCH).with_for_update()).all()
+        rows = rows.join(Address, Address.id == table.c.address_id)
+    if whose is not None:
+        rows = rows.where(whose.in_(ids))
+    if place.whose == "broadcast_id":
+        rows = rows.where(table.c.status.not_in(TO_BE_READ))
+    rows = rows.order_by(table.c.id).limit(BATCH).with_for_update(of=table)
+    found = connection.execute(rows).all()
     changed = 0
     for row in found:
         strictly = place.strictly if not status else row.status in TO_BE_READ
-        values = _changed(row._mapping, place.columns, traces, strictly)
+        values = _changed(row._mapping, place.columns, near[row.of] if row.of else some, strictly)
         if values:
             changed += 1
             connection.execute(update(table).where(table.c.id == row.id).values(values))
     return changed, found[-1].id if len(found) == BATCH else None
 
 
-def _changed(row: Any, columns: tuple[str, ...], traces: Traces, strictly: bool) -> dict[str, Any]:
+def _changed(row: Any, columns: tuple[str, ...], some: Sequence[Traces], strictly: bool) -> dict[str, Any]:
     """What is to be written instead."""
-    made = {name: without(row[name], traces, strictly=strictly) for name in columns}
+    made = {name: without_any(row[name], some, strictly=strictly) for name in columns}
     return {name: value for name, value in made.items() if value is not row[name]}
 
 
-def _ties(connection: Connection, traces: Traces) -> int:
-    """Whoever named them as somebody they know outside needn't be kept apart from them any more."""
+def _ties(connection: Connection, some: Sequence[Traces], after: int) -> tuple[int, int | None]:
+    """Whoever named them as somebody they know outside needn't be kept apart from them any more. As `_batch`."""
     table = table_of(Tie)
-    rows = connection.execute(select(table.c.id, table.c.name, table.c.phone)).all()
-    theirs = [row.id for row in rows if row.phone in traces.numbers or _named(row.name, traces)]
+    rows = select(table.c.id, table.c.name, table.c.phone).where(table.c.id > after)
+    found = connection.execute(rows.order_by(table.c.id).limit(BATCH)).all()
+    numbers = {number for traces in some for number in traces.numbers}
+    theirs = [row.id for row in found if row.phone in numbers or _named(row.name, some)]
     if theirs:
         connection.execute(delete(table).where(table.c.id.in_(theirs)))
-    return len(theirs)
+    return len(theirs), found[-1].id if len(found) == BATCH else None
 
 
-def _named(name: str | None, traces: Traces) -> bool:
-    """Whether it is their whole name, as far as it is written."""
-    left = without(name or "", traces)
-    return bool(name) and not any(sign.isalnum() for sign in left)
+def _named(name: str | None, some: Sequence[Traces]) -> bool:
+    """Whether it is the whole name of one of them, as far as it is written."""
+    if not name or without_any(name, some) is name:
+        return False
+    return any(not any(sign.isalnum() for sign in without(name, traces)) for traces in some)

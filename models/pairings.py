@@ -27,6 +27,10 @@ PAIRING = Lifecycle(
     },
 )
 GOING = ("proposed", "met", "agreed", "turning")
+OF_A_LINE = (
+    "listening",
+    "directory",
+)  # what stands for an agreement, where two write to each other and no more
 
 
 class Pairing(HasLifecycle, Base):
@@ -59,6 +63,11 @@ class Pairing(HasLifecycle, Base):
     def is_ring(self) -> bool:
         """Whether more than two are in it."""
         return len(self.sides) > 2
+
+    @property
+    def is_line(self) -> bool:
+        """Whether they only write to each other here, and didn't agree to coach."""
+        return any(side.agreed_version in OF_A_LINE for side in self.sides)
 
     def side(self, member_id: int) -> "Side":
         """This member's side. Raises LookupError for somebody else."""
@@ -124,6 +133,8 @@ def propose(db: Session, people: Sequence[Member], by: int, round_id: int | None
 def line(db: Session, people: Sequence[Member], by: int, version: str) -> Pairing:
     """These two know each other's name and can write to each other here, though they weren't introduced to coach. `version`:
     what stands for their agreement."""
+    if version not in OF_A_LINE:
+        raise ValueError(f"{version} is no line's")
     made = Pairing(
         status="agreed",
         proposed_by=by,

@@ -37,6 +37,7 @@ class TalkRow(HasLifecycle, Base):
             postgresql_where=text("status = 'open'"),
         ),
         Index("uq_talks_once", "member_id", "flow", "about", unique=True),
+        Index("ix_talks_flow_about", "flow", "about"),
         Index("ix_talks_act_id", "act_id", sqlite_where=text(OF_AN_ACT), postgresql_where=text(OF_AN_ACT)),
         # An ended talk is deleted; its id must never come back, for a nudge may still carry it.
         {"sqlite_autoincrement": True},
@@ -170,6 +171,11 @@ def hurry(connection: Connection, member_id: int, flow: str, about: int, urgency
 def call_off(connection: Connection, flow: str, about: int) -> None:
     """Take a talk off everybody's agenda, answered or not."""
     connection.execute(delete(_TABLE).where(_TABLE.c.flow == flow, _TABLE.c.about == about))
+
+
+def forget_about(connection: Connection, flows: Collection[str], rows: Collection[int]) -> None:
+    """Take these flows about these rows off everybody's agenda."""
+    connection.execute(delete(_TABLE).where(_TABLE.c.flow.in_(flows), _TABLE.c.about.in_(rows)))
 
 
 def expire(connection: Connection, before: datetime, most: int, *, flows: Collection[str]) -> int:

@@ -7,15 +7,27 @@ are still of use (`strictly`) only as its owner spells it: "I hope so" is nobody
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 INSTEAD = "…"
 SHORTEST = 20  # characters of somebody's words by which they are known again
 HEAD = 40  # of longer ones: others may have read only their beginning
+OWN = 9  # digits of a number that stay the same however it is dialled
 _LETTERS = re.compile(r"[^\W\d_]")
+_WORDS, _DIGITS = re.compile(r"[a-z0-9]+"), re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a first glance at a text is for."""
+
+    names: set[str]  # plain
+    tails: list[str]  # of numbers
+    pieces: list[str]  # of anything else
 
 
 @dataclass(frozen=True)
@@ -26,13 +38,32 @@ class Traces:
     numbers: list[str] = field(default_factory=list)  # and WhatsApp's names for them
     words: list[str] = field(default_factory=list)
     near: list[int] = field(default_factory=list)  # the members in whose texts they may be spoken of
+    broadcasts: list[int] = field(default_factory=list)  # of theirs: many have their words
+
+    @cached_property
+    def look(self) -> Look:
+        """What is looked for first."""
+        digits = [one.removeprefix("+") for one in self.numbers]
+        return Look(
+            {_plain(name) for name in self.names},
+            [one[-OWN:] for one in digits if one.isdecimal()],
+            [one for one in digits if not one.isdecimal()]
+            + [name for name in self.names if _runs_on(name)]
+            + [_head(one) for one in self.words],
+        )
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept until all is looked through."""
         return asdict(self)
 
 
-def of(names: Iterable[str], addresses: Iterable[str], words: Iterable[str], near: Iterable[int]) -> Traces:
+def of(
+    names: Iterable[str],
+    addresses: Iterable[str],
+    words: Iterable[str],
+    near: Iterable[int],
+    broadcasts: Iterable[int] = (),
+) -> Traces:
     """The traces of who is called and reached so, and wrote this."""
     parts = {part for name in names for part in _parts(name) if len(part) > 1}
     said = {" ".join(one.split()) for one in words}
@@ -41,23 +72,61 @@ def of(names: Iterable[str], addresses: Iterable[str], words: Iterable[str], nea
         sorted({one.removeprefix("whatsapp:") for one in addresses}),
         sorted((one for one in said if len(one) >= SHORTEST and _LETTERS.search(one)), key=len, reverse=True),
         sorted(set(near)),
+        sorted(broadcasts),
     )
 
 
 def without(value: Any, traces: Traces, *, strictly: bool = False) -> Any:
     """`value`, a text or what JSON can hold, with no trace in it. The same object when there is none."""
+    return without_any(value, [traces], strictly=strictly)
+
+
+def without_any(value: Any, some: Sequence[Traces], *, strictly: bool = False) -> Any:
+    """The same, of several people."""
     if isinstance(value, str):
-        return _text(value, traces, strictly)
+        return _text(value, some, strictly)
     if isinstance(value, list):
-        made = [without(one, traces, strictly=strictly) for one in value]
+        made = [without_any(one, some, strictly=strictly) for one in value]
         return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
     if isinstance(value, dict):
-        kept = {key: without(one, traces, strictly=strictly) for key, one in value.items()}
+        kept = {key: without_any(one, some, strictly=strictly) for key, one in value.items()}
         return kept if any(kept[key] is not one for key, one in value.items()) else value
     return value
 
 
-def _text(text: str, traces: Traces, strictly: bool) -> str:
+def _text(text: str, some: Sequence[Traces], strictly: bool) -> str:
+    clean, glanced = text, _Glance.at(text)
+    for traces in some:
+        if glanced.shows(traces):
+            clean = _without(clean, traces, strictly)
+    return clean
+
+
+@dataclass(frozen=True)
+class _Glance:
+    """A text as it is looked at for many people, each quickly: hardly any is in it."""
+
+    words: set[str]  # plain
+    digits: str
+    line: str
+
+    @staticmethod
+    def at(text: str) -> "_Glance":
+        clean = text if text.isascii() else unicodedata.normalize("NFC", text)
+        words = _WORDS.findall(clean.lower()) if text.isascii() else map(_plain, _parts(clean))
+        return _Glance({*words}, "".join(_DIGITS.findall(clean)), " ".join(clean.split()))
+
+    def shows(self, traces: Traces) -> bool:
+        """Whether something of theirs may be in it."""
+        look = traces.look
+        return (
+            not self.words.isdisjoint(look.names)
+            or bool(self.digits and any(tail in self.digits for tail in look.tails))
+            or any(one in self.line for one in look.pieces)
+        )
+
+
+def _without(text: str, traces: Traces, strictly: bool) -> str:
     clean = unicodedata.normalize("NFC", text)
     for words in traces.words:
         clean = _without_words(clean, words)
@@ -69,14 +138,16 @@ def _text(text: str, traces: Traces, strictly: bool) -> str:
 
 def _without_words(text: str, words: str) -> str:
     """Without these words; where only their beginning stands there, without all that follows."""
-    head = words[:HEAD].rpartition(" ")[0] or words[:HEAD]
-    if head.split()[0] not in text:
-        return text
+    head = _head(words)
     whole = _spaced(words).sub(INSTEAD, text)
     if whole != text:
         return whole
     found = _spaced(head).search(text) if len(words) > HEAD else None
     return text if found is None else text[: found.start()] + INSTEAD
+
+
+def _head(words: str) -> str:
+    return words[:HEAD].rpartition(" ")[0] or words[:HEAD]
 
 
 def _spaced(words: str) -> re.Pattern[str]:
@@ -88,7 +159,7 @@ def _pattern(number: str) -> re.Pattern[str]:
     digits = number.removeprefix("+")
     if not digits.isdecimal():
         return re.compile(re.escape(number))
-    own = r"[\s().-]*".join(digits[-9:])
+    own = r"[\s().-]*".join(digits[-OWN:])
     return re.compile(rf"(?:\+|00)?(?:\d[\s().-]*){{0,5}}{own}(?!\d)")
 
 
@@ -100,9 +171,14 @@ def _without_names(text: str, names: list[str], strictly: bool) -> str:
         pieces.append(INSTEAD if letters and (piece if strictly else _plain(piece)) in plain else piece)
     clean = "".join(pieces)
     for name in names:
-        if name.upper() == name.lower():  # a script without capitals may write it together with other words
+        if _runs_on(name):
             clean = clean.replace(name, INSTEAD)
     return clean
+
+
+def _runs_on(name: str) -> bool:
+    """A script without capitals may write it together with other words."""
+    return name.upper() == name.lower()
 
 
 def _parts(name: str) -> list[str]:

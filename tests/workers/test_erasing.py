@@ -11,7 +11,10 @@ from sqlalchemy import Connection, LargeBinary, func, or_, select, type_coerce
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from flows import erasing as erasing_flow
+from flows import listening, looking_up
 from flows.conversation import receive
+from flows.wording import Note
 from messaging.inbound import Inbound
 from models import (
     chain,
@@ -35,8 +38,11 @@ from models import (
     trusts,
     wishes,
 )
+from models.appreciations import Appreciation
 from models.base import Base, table_of
 from models.broadcasts import Broadcast, Reader
+from models.circles import Chair, Circle
+from models.directory import DirectoryEntry, DirectoryRequest
 from models.erasures import Erasure
 from models.hearings import Hearing, Listener
 from models.knowledge import Knowledge
@@ -58,13 +64,15 @@ from workers import erasing as work
 from workers import kit
 
 NAME, NUMBER, OUTSIDE, CHIDI = "Zephyrine Adébayo", "+447700900201", "US.zephyr77", "+447700900202"
+DAYO = "+447700900203"  # whom they know as a coordinator alone
 DAY = 86_400.0
 # What they wrote: each is to be found nowhere.
 SAID = {
     one: f"the {one} of my own that I wrote and meant"
     for one in (
         "aim", "level", "reference", "question", "heritage", "wish", "commitment", "reflection", "course", "feedback", "change",
-        "place", "relation", "reason", "message", "broadcast", "command", "draft", "letter", "asking", "concern", "shared",
+        "place", "relation", "reason", "message", "broadcast", "command", "draft", "letter", "asking", "concern", "telling",
+        "thanks", "offer", "shared", "room",
     )
 }  # fmt: skip
 NEEDLES = ("zephyr", "adébayo", "adebayo", "7700900201", "07700 900201", *SAID.values())
@@ -98,7 +106,7 @@ def text(sender: str, body: str, external_id: str | None = None) -> str:
 def who(db: Session) -> tuple[Member, Member, Member]:
     """Who is to be erased, their partner, and a coordinator."""
     found = {one.name: one for one in db.scalars(select(Member))}
-    maya = next(one for one in found.values() if one.name not in (NAME, "Chidi"))
+    maya = next(one for one in found.values() if one.name not in (NAME, "Chidi", "Dayo"))
     return found[NAME], found["Chidi"], maya
 
 
@@ -106,6 +114,7 @@ def settle_in(_connection: Connection, db: Session) -> None:
     """They are verified, have met and booked, and coordinate as well."""
     me = people.person(db, NUMBER, NAME)
     chidi = people.person(db, CHIDI, "Chidi", language="es")
+    people.person(db, DAYO, "Dayo")
     me.pronouns, me.aims, me.free, me.keeps = "ze/zir", SAID["aim"], ["weekends"], ["eid"]
     assert me.credential is not None
     me.credential.level, me.credential.reference = SAID["level"], SAID["reference"]
@@ -164,16 +173,38 @@ def fill(connection: Connection, db: Session) -> None:
             Hearing(member_id=me.id, listener_id=maya.id, asked=[maya.id]),
             Hearing(member_id=chidi.id, listener_id=me.id, asked=[me.id]),
             Listener(member_id=me.id),
+            DirectoryEntry(member_id=me.id, offers=["coaching"], languages=["en"], words=SAID["offer"]),
+            DirectoryRequest(member_id=me.id, other_id=chidi.id, kind="coaching"),
+            DirectoryRequest(member_id=chidi.id, other_id=me.id, kind="coaching"),
+            Appreciation(author_id=me.id, reader_id=chidi.id, words=SAID["thanks"]),
+            Appreciation(
+                author_id=chidi.id, reader_id=me.id, words="Zephyrine, thank you for your questions"
+            ),
             Query(member_id=me.id, words=SAID["question"]),
             Query(member_id=chidi.id, words="Can Zephyrine and I meet twice?"),
         ]
     )
+    circle = Circle(
+        kind="practice", topic="How Zephyrine asks", place=f"Zephyrine: {SAID['room']}", size=5, tongues="en", zone="UTC",
+        first_at=clock.now(), minutes=60, called_by=me.id,
+    )  # fmt: skip
+    circle.chairs = [Chair(member=one, status="in", agreed_version="1") for one in (me, chidi, maya)]
+    db.add(circle)
     for words, by in ((SAID["broadcast"], me), ("Ask ZEPHYRINE about it", maya)):
         many = Broadcast(by_id=by.id, words=words, query={}, people=1, written=1, status="draft")
         db.add(many)
         db.flush()
         db.add(Reader(broadcast_id=many.id, member_id=me.id))
         many.status = "sent"
+        dayo = next(one for one in db.scalars(select(Member)) if one.name == "Dayo")
+        if by is me:
+            outbox.put(
+                connection, [outbox.Draft(dayo.address_id or 0, f"A note. {words}", broadcast=many.id)]
+            )
+    db.flush()
+    for shared in db.scalars(select(Knowledge)):
+        shared.status = "published"
+        looking_up.put(connection, shared)
     commitment = people.commitment(db, me, chidi)
     commitment.words = SAID["commitment"]
     people.commitment(db, chidi, me).words = "call Zephyrine on 07700 900201"
@@ -210,7 +241,10 @@ def fill(connection: Connection, db: Session) -> None:
         ],
     )
     connection.execute(
-        table_of(outbox.Letter).update().where(outbox.Letter.id % 2 == 0).values(status="sent")
+        table_of(outbox.Letter)
+        .update()
+        .where((outbox.Letter.id % 2 == 0) | outbox.Letter.broadcast_id.is_not(None))
+        .values(status="sent")
     )
 
 
@@ -224,6 +258,7 @@ def talk() -> None:
         f"TELL MY PARTNER: {SAID['message']}",
         f"reflect: {SAID['reason']}",
         "my consents",
+        f"tell Dayo: Zephyrine here. {SAID['telling']}",
     ):
         text(NUMBER, words)
     for words in (
@@ -368,6 +403,68 @@ def test_whoever_dies_half_way_leaves_nothing_half_done(ours: House, monkeypatch
     ]
 
 
+def test_one_that_stumbles_holds_up_nobody(ours: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    do(settle_in)
+    first, second = do(lambda c, db: erasures.again(c, [one.id for one in who(db)[:2]]))
+    real = erasing.forget
+
+    def stumble(db: Session, member: Member) -> None:
+        if member.id == first:
+            raise ValueError(NAME)
+        real(db, member)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, "forget", stumble)
+        assert work.erase() == 1
+    assert do(lambda _c, db: [db.get_one(Member, one).status for one in (first, second)]) == [
+        "verified",
+        "erased",
+    ]
+    assert work.erase() == 1
+
+
+@pytest.mark.parametrize(
+    ("listens", "status", "reads"),
+    [
+        (True, "found", listening.NOBODY_FREE),
+        (False, "found", listening.NOT_NOW),
+        (True, "together", erasing_flow.LINE_IS_CLOSED),
+        (False, "together", erasing_flow.LINE_IS_CLOSED),
+    ],
+)
+def test_nobody_is_left_waiting_to_be_heard_or_to_listen(
+    ours: House, listens: bool, status: str, reads: Note
+) -> None:
+    """Only the other one of the two reads of it, without a name."""
+
+    def found(connection: Connection, db: Session) -> tuple[int, int, int]:
+        me, other = people.person(db, NUMBER, NAME), people.person(db, DAYO, "Dayo")
+        other.quiet_from = other.quiet_till = 0
+        seeks, listener = (other, me) if listens else (me, other)
+        one = Hearing(member_id=seeks.id, listener_id=listener.id, asked=[listener.id])
+        db.add(one)
+        db.flush()
+        one.status = "found"
+        talks.add(connection, seeks.id, "hearing", "shall_i", one.id, 2)
+        nudges.plan(connection, "hearing-over", seeks.id, one.id, clock.now(), clock.now() + timedelta(1))
+        if status == "together":
+            one.together(db)
+        erasures.again(connection, [me.id])
+        return me.id, other.id, one.id
+
+    me, other, one = do(found)
+    assert work.erase() == 1
+    after = "\n".join(do(lambda c, _db: everything(c)))
+    letters = do(lambda _c, db: [(row.address_id, row.body) for row in db.scalars(select(outbox.Letter))])
+    theirs = do(lambda _c, db: db.get_one(Member, other).address_id)
+    assert [(to, body.split("\n", 1)[1]) for to, body in letters] == [(theirs, str(reads))]
+    assert "Zephyrine" not in after
+    assert do(lambda c, _db: c.scalar(select(func.count()).select_from(table_of(Hearing)))) == 0
+    for table in (table_of(talks.TalkRow), table_of(nudges.Nudge)):
+        assert do(lambda c, _db, t=table: c.scalar(select(func.count()).where(t.c.about == one))) == 0
+    assert me != other
+
+
 def test_who_changes_their_mind_keeps_all(ours: House) -> None:
     do(settle_in)
     for words in ("delete me", "1", "1", "keep me"):
@@ -433,6 +530,11 @@ def test_a_name_is_found_in_any_script_and_deep_inside() -> None:
         "a": [{"b": "و… هنا, …"}],
         "c": 3,
     }
+    several = [AMA, amina, telltales.of(["Jo"], [], [], ())]
+    assert telltales.without_any(["Amina ama Ñandu", "jo, 07700 900201"], several) == [
+        "Amina … …",
+        "…, …",
+    ]
     same = {"a": ["nobody"]}
     assert telltales.without(same, amina) is same
 

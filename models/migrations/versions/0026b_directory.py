@@ -38,6 +38,7 @@ def upgrade() -> None:
             ["pairing_id"], ["pairings.id"], name=op.f("fk_directory_requests_pairing_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_requests")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("directory_requests", schema=None) as batch_op:
         batch_op.create_index(op.f("ix_directory_requests_member_id"), ["member_id"], unique=False)
