@@ -10,6 +10,7 @@ from flows.flow import FLOWS
 from flows.wording import Note, note
 from flows.words import _
 from models import pairings, sessions
+from models.kinds import Kind
 from models.members import Member
 from models.pairings import Pairing
 from models.sessions import Meeting
@@ -182,6 +183,30 @@ ALL_THEIRS = note(
 )
 
 
+YOUR_HALF_FIRST = note(
+    _(
+        "Booked with {partner}: {when}{clocks}.\nThe first half is yours; at half time I'll text you both to swap.\n"
+        "For your calendar: {link}"
+    ),
+    booked=True,
+)
+THEIR_HALF_FIRST = note(
+    _(
+        "Booked with {partner}: {when}{clocks}.\nThe first half is for {partner}; at half time I'll text you both to swap.\n"
+        "For your calendar: {link}"
+    ),
+    booked=True,
+)
+ALL_FOR_YOU = note(
+    _("Booked with {partner}: {when}{clocks}.\nAll of the time is yours.\nFor your calendar: {link}"),
+    booked=True,
+)
+ALL_FOR_THEM = note(
+    _("Booked with {partner}: {when}{clocks}.\nAll of the time is for {partner}.\nFor your calendar: {link}"),
+    booked=True,
+)
+
+
 def tell_both(chat: Chat, meeting: Meeting) -> None:
     """Both read that it is booked; who suggested it is asked where they meet, if that isn't known."""
     partner = meeting.partner(chat.sender.member_id)
@@ -202,6 +227,11 @@ def _facts(chat: Chat, meeting: Meeting, reader: Member) -> dict[str, Any]:
 
 def _booked_words(meeting: Meeting, reader: Member) -> Note:
     """The same facts for both; who is coached first, from the reader's side."""
+    mine = meeting.first_coached == reader.id
+    if meeting.pairing.kind != Kind.COACHING:
+        if meeting.is_whole:
+            return ALL_FOR_YOU if mine else ALL_FOR_THEM
+        return YOUR_HALF_FIRST if mine else THEIR_HALF_FIRST
     if meeting.pairing.coach_id is not None:
         return ALL_THEIRS if meeting.pairing.coach_id == reader.id else ALL_YOURS
-    return YOU_FIRST if meeting.first_coached == reader.id else PARTNER_FIRST
+    return YOU_FIRST if mine else PARTNER_FIRST

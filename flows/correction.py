@@ -13,6 +13,7 @@ from flows.wording import Note, note
 from flows.words import _, render
 from models import corrections, minutes
 from models.corrections import Correction
+from models.kinds import Kind
 from models.minutes import Share
 from models.sessions import Meeting
 
@@ -34,6 +35,8 @@ LAPSED = note(
 BOTH = _("you coached for {given} and were coached for {received}")
 GAVE = _("you coached for {given}")
 RECEIVED = _("you were coached for {received}")
+OTHERWISE = _("given {given}, received {received}")
+TWO_OTHERWISE = _("First the minutes you gave, then those you received. For example: 25 and 30")
 TWO = _(
     "First those in which you coached {partner}, then those in which you were coached. For example: 25 and 30"
 )
@@ -44,6 +47,7 @@ OVER = _("That is settled meanwhile, so nothing changes.")
 def remembered(meeting: Meeting, given: int, received: int, language: str) -> str:
     """How long it was, in minutes, from the side of who reads it."""
     copy = BOTH if not meeting.is_whole else GAVE if given else RECEIVED
+    copy = copy if meeting.pairing.kind == Kind.COACHING else OTHERWISE
     lengths = {
         "given": durations.shown(given, language),
         "received": durations.shown(received, language),
@@ -53,7 +57,8 @@ def remembered(meeting: Meeting, given: int, received: int, language: str) -> st
 
 def example(chat: Chat, meeting: Meeting) -> str:
     """How minutes are to be written: of both halves, or in a ring of the whole."""
-    return chat.phrase(ONE if meeting.is_whole else TWO, partner=meeting.partner(chat.sender.member_id))
+    two = TWO if meeting.pairing.kind == Kind.COACHING else TWO_OTHERWISE
+    return chat.phrase(ONE if meeting.is_whole else two, partner=meeting.partner(chat.sender.member_id))
 
 
 def sides(meeting: Meeting, member_id: int, one: int, other: int) -> tuple[int, int]:

@@ -54,6 +54,7 @@ SAMPLES: dict[str, Any] = {
     "half": 30,
     "rest": 30,
     "topic": "racism, discrimination",
+    "turn": "Now Amara brings their work to you",
     "whole": 60,
     "halves": "half of it for each",
     "handle": "Amara",
@@ -62,6 +63,7 @@ SAMPLES: dict[str, Any] = {
     "hours": "between 09:00 and 20:00, New York time",
     "idea": "Listen first. If you like, ask: What would make this time worth it for you?",
     "instead": _WHEN,
+    "it": "being coached",
     "kept": "",  # before the first day is kept
     "kind": "peer supervision",
     "tongues": "English and Spanish",
@@ -102,6 +104,7 @@ SAMPLES: dict[str, Any] = {
     "people": 25,
     "place": "Nairobi, Kenya",
     "pronouns": " (she/her)",
+    "purpose": " to coach with",
     "question": "When could we meet instead?",
     "readers": "Bisi and Zora",
     "received": "11 h 45 min",

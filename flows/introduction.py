@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from flows import agreeing, parting, placing, understand, why
+from flows import agreeing, parting, placing, round_words, understand, why
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -60,6 +60,7 @@ def _facts(chat: Chat) -> dict[str, object]:
         "tongue": language_name(pairing.partner(mine).language, chat.language),
         "why": why.told(chat, pairing.side(mine).why),
         "count": len(pairing.sides),
+        "purpose": chat.phrase(round_words.PURPOSE[pairing.kind]),
     }
 
 
@@ -82,7 +83,7 @@ MEETING = YesNo(yes=_("Yes, introduce us"), no=_("Not this time"))
 
 @introduction.asks(
     _(
-        "We have somebody for you to coach with, as equals: {accreditation}, writes {tongue}{why}. Would you like to meet? "
+        "We have somebody for you{purpose}, as equals: {accreditation}, writes {tongue}{why}. Would you like to meet? "
         "Names are shared only when you both say yes."
     ),
     MEETING,

@@ -117,7 +117,7 @@ def facts(chat: Chat) -> dict[str, object]:
         "starts": of.starts_on,
         "ends": of.last_day,
         "closes": chat.date(of.closes_at),
-        "count": rounds.how_many_to_ask(chat.db),
+        "count": rounds.how_many_to_ask(chat.db, of.kind),
     }
 
 

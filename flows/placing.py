@@ -60,7 +60,11 @@ def propose(
             continue  # somebody is out, or was placed, since
         rows = {row.id: row for row in chat.db.scalars(select(Member).where(Member.id.in_(group.members)))}
         pairing = pairings.propose(
-            chat.db, [rows[one] for one in group.members], of.sent_by or chat.sender.member_id, of.id
+            chat.db,
+            [rows[one] for one in group.members],
+            of.sent_by or chat.sender.member_id,
+            of.id,
+            of.kind,
         )
         for side in pairing.sides:
             side.why = why.kept(for_member(side.member_id, group, people, asked), ring=pairing.is_ring)

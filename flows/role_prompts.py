@@ -7,8 +7,9 @@ from typing import Any
 
 from flows.chat import Chat
 from flows.wording import Note, note
-from flows.words import _, clock_time, translate
+from flows.words import _, clock_time, render, translate
 from models import sessions
+from models.kinds import Kind
 from models.members import Member
 from models.sessions import Meeting
 
@@ -44,6 +45,49 @@ FOR_THE_COACHED = (
     _("Small things count. What would you like to see a little more clearly?"),
 )
 
+FOR_OTHERS = {  # of the other kinds: for who gives, for who receives
+    Kind.MENTORING.value: (
+        (
+            _(
+                "Share what you lived, not what they should do. If you like, ask: What would help you to hear?"
+            ),
+            _("Your way is one of many. If you like, ask: Which of this fits your life?"),
+            _("Credit who taught you. If you like, ask: Whose wisdom do you carry already?"),
+        ),
+        (
+            _("What would you like to learn from somebody who has walked this road?"),
+            _("Take what serves you and leave the rest. What are you curious about today?"),
+            _("You needn't follow any of it. Where would another's story help you now?"),
+        ),
+    ),
+    Kind.SUPERVISION.value: (
+        (
+            _(
+                "Look at the work together. If you like, ask: What happens in you when you're with this client?"
+            ),
+            _("Wonder rather than judge. If you like, ask: Who else is in the room with you two?"),
+            _(
+                "Leave out what tells who a client is. If you like, ask: What does this ask of you as a coach?"
+            ),
+        ),
+        (
+            _("Which piece of your work would you like to look at? Leave out what tells who it is about."),
+            _("What in your practice has stayed with you lately? No name is needed."),
+            _("Where are you unsure, proud or tired in your work? You choose what to bring."),
+        ),
+    ),
+}
+TURNS = {  # of the other kinds, too
+    Kind.MENTORING.value: (_("Now you mentor {partner}"), _("Now {partner} mentors you")),
+    Kind.SUPERVISION.value: (
+        _("Now {partner} brings their work to you"),
+        _("Now you bring your work to {partner}"),
+    ),
+}
+
+TURN = note(_("{turn}, until {until}. {idea}"))
+HALF_TURN = note(_("Half time. {turn}, until {end}."))
+HALF_TURN_IDEA = note(_("Half time. {turn}, until {end}. {idea}"))
 YOU_COACH = note(_("You coach {partner} now, until {until}. {idea}"))
 COACHES_YOU = note(_("{partner} coaches you now, until {until}. {idea}"))
 NOW_COACH = note(_("Half time. Now you coach {partner}, until {end}."))
@@ -58,13 +102,22 @@ def coaches(meeting: Meeting, member: Member, second: bool = False) -> bool:
 
 
 def at_first(chat: Chat, meeting: Meeting, reader: Member) -> tuple[Note, dict[str, Any]]:
-    """What `reader` reads when it begins."""
+    """What `reader` reads when it begins: `TURN`, or in coaching their role."""
     coaching = coaches(meeting, reader)
-    return YOU_COACH if coaching else COACHES_YOU, {
+    facts = {
         "partner": meeting.partner(reader.id),
         "until": clock_time(meeting.half_at, reader.language, reader.zone),
         "idea": idea(chat, meeting, reader, coaching, first=True),
     }
+    if meeting.pairing.kind in TURNS:
+        return TURN, facts | {"turn": _turn(meeting, reader, coaching)}
+    return YOU_COACH if coaching else COACHES_YOU, facts
+
+
+def _turn(meeting: Meeting, reader: Member, giving: bool) -> str:
+    """Whose turn it is, where it isn't coaching."""
+    copy = TURNS[meeting.pairing.kind][0 if giving else 1]
+    return render(copy, reader.language, reader.zone, {"partner": meeting.partner(reader.id)})
 
 
 def at_half_time(chat: Chat, meeting: Meeting, reader: Member) -> tuple[Note, dict[str, Any]]:
@@ -74,6 +127,11 @@ def at_half_time(chat: Chat, meeting: Meeting, reader: Member) -> tuple[Note, di
         "partner": meeting.partner(reader.id),
         "end": clock_time(meeting.ends_at, reader.language, reader.zone),
     }
+    if meeting.pairing.kind in TURNS:
+        facts["turn"] = _turn(meeting, reader, coaching)
+        if not reader.prompted:
+            return HALF_TURN, facts
+        return HALF_TURN_IDEA, facts | {"idea": idea(chat, meeting, reader, coaching)}
     if not reader.prompted:
         return NOW_COACH if coaching else NOW_COACHED, facts
     facts["idea"] = idea(chat, meeting, reader, coaching)
@@ -86,7 +144,8 @@ def idea(chat: Chat, meeting: Meeting, reader: Member, coaching: bool, *, first:
     if not reader.prompted:
         return translate(WITHOUT, reader.language)
     number = _number(chat, meeting)
-    ideas = FOR_THE_COACH if coaching else FOR_THE_COACHED
+    coach, coached = FOR_OTHERS.get(meeting.pairing.kind, (FOR_THE_COACH, FOR_THE_COACHED))
+    ideas = coach if coaching else coached
     read = translate(ideas[number % len(ideas)], reader.language)
     if first and number % REMINDED_EVERY == 0:
         read += f" {translate(NOTHING_REACHES_ME, reader.language)}"

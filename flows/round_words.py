@@ -2,12 +2,18 @@
 
 from flows.chat import Chat
 from flows.words import _
+from models.kinds import Kind
 from models.rounds import Round
 
 KINDS = {
-    "coaching": _("peer coaching"),
-    "mentoring": _("peer mentoring"),
-    "supervision": _("peer supervision"),
+    Kind.COACHING.value: _("peer coaching"),
+    Kind.MENTORING.value: _("peer mentoring"),
+    Kind.SUPERVISION.value: _("peer supervision"),
+}
+PURPOSE = {
+    Kind.COACHING.value: _(" to coach with"),
+    Kind.MENTORING.value: _(", for peer mentoring"),
+    Kind.SUPERVISION.value: _(", for peer supervision"),
 }
 IN_PAIRS = _("{kind} in pairs: {sessions} sessions of {minutes} minutes in {weeks} weeks")
 IN_RINGS = _(

@@ -8,7 +8,7 @@ from flows.nudging import Kind, Manner, nudge
 from flows.place import time_and_place
 from flows.wording import note
 from flows.words import _
-from models import nudges, sessions
+from models import kinds, nudges, sessions
 from models.pairings import Pairing
 from models.rounds import Round
 from models.sessions import Meeting
@@ -118,8 +118,38 @@ COACHES_FIRST = note(
     )
 )
 
+YOURS_FIRST = note(
+    _(
+        "You meet {partner} at {time}. The first {half} minutes are yours; then you swap. If you begin later, text STARTING."
+    )
+)
+THEIRS_FIRST = note(
+    _(
+        "You meet {partner} at {time}. The first {half} minutes are for {partner}; then you swap. If you begin later, text "
+        "STARTING."
+    )
+)
+IS_YOURS = note(_("You meet {partner} at {time}, and the time is yours. If you begin later, text STARTING."))
+IS_THEIRS = note(
+    _("You meet {partner} at {time}, and the time is for {partner}. If you begin later, text STARTING.")
+)
 IS_COACHED = note(_("You meet {partner} at {time}, who coaches you. If you begin later, text STARTING."))
 COACHES = note(_("You meet {partner} at {time}, whom you coach. If you begin later, text STARTING."))
+
+
+# By whether all of it is for one of them, and whether it is this one's time (first).
+SOON = {
+    (True, True): IS_COACHED,
+    (True, False): COACHES,
+    (False, True): COACHED_FIRST,
+    (False, False): COACHES_FIRST,
+}
+SOON_OTHERWISE = {
+    (True, True): IS_YOURS,
+    (True, False): IS_THEIRS,
+    (False, True): YOURS_FIRST,
+    (False, False): THEIRS_FIRST,
+}
 
 
 @nudge(
@@ -134,11 +164,9 @@ def soon(chat: Chat, meeting: Meeting) -> None:
     """An hour before: who is coached first."""
     partner = meeting.partner(chat.sender.member_id)
     mine = meeting.first_coached == chat.sender.member_id
-    if meeting.is_whole:
-        chat.say(IS_COACHED if mine else COACHES, partner=partner, time=time_and_place(chat, meeting))
-        return
+    words = SOON if meeting.pairing.kind == kinds.Kind.COACHING else SOON_OTHERWISE
     chat.say(
-        COACHED_FIRST if mine else COACHES_FIRST,
+        words[meeting.is_whole, mine],
         partner=partner,
         time=time_and_place(chat, meeting),
         half=meeting.halves[0],

@@ -23,6 +23,12 @@ BEGUN_COACH = note(
 BEGUN_COACHED = note(
     _("{partner} says that you begin: {partner} coaches you now, until {until}. {idea}"), booked=True
 )
+BEGUN_TURN = note(_("{partner} says that you begin. {turn}, until {until}. {idea}"), booked=True)
+BEGUN = {
+    role_prompts.YOU_COACH: BEGUN_COACH,
+    role_prompts.COACHES_YOU: BEGUN_COACHED,
+    role_prompts.TURN: BEGUN_TURN,
+}
 
 
 @starting.facts
@@ -76,7 +82,7 @@ def begin(chat: Chat, meeting: Meeting) -> None:
         meeting.begin(chat.now)
         session.plan_anew(chat, meeting)
         copy, told = role_prompts.at_first(chat, meeting, partner)
-        begun_for = BEGUN_COACH if copy is role_prompts.YOU_COACH else BEGUN_COACHED
+        begun_for = BEGUN[copy]
         chat.tell(partner, begun_for, by=chat.now, **told)
         chat.say(_("Good, and {partner} reads so too."), partner=partner)
     else:

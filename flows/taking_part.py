@@ -16,6 +16,7 @@ from flows.words import _
 from models import rounds
 from models import wishes as kept_wishes
 from models.consents import agrees
+from models.kinds import Kind
 from models.members import Member
 from models.rounds import Entry, Round
 
@@ -89,7 +90,9 @@ def welcome(chat: Chat, member: Member) -> None:
 @taking_part.facts
 def facts(chat: Chat) -> dict[str, object]:
     of: Round = chat.subject
-    return {"round": round_words.described(chat, of), "starts": of.starts_on, "ends": of.last_day}
+    it = _("being coached") if of.kind == Kind.COACHING else round_words.KINDS[of.kind]
+    described = round_words.described(chat, of)
+    return {"round": described, "starts": of.starts_on, "ends": of.last_day, "it": chat.phrase(it)}
 
 
 @taking_part.stands
@@ -122,7 +125,7 @@ def speaking(chat: Chat, tongues: list[str]) -> State | End:
 
 @taking_part.asks(
     _(
-        "What would you like from being coached? One or more numbers, or SKIP. A partner reads only the aims you share."
+        "What would you like from {it}? One or more numbers, or SKIP. A partner reads only the aims you share."
     ),
     Skippable(ManyOf(why.AIMS)),
 )

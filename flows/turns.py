@@ -7,8 +7,9 @@ from flows import session
 from flows.chat import Chat
 from flows.understand import fold
 from flows.understand.during import During, Wish
-from flows.wording import note
+from flows.wording import Note, note
 from flows.words import _
+from models.kinds import Kind
 from models.members import Member
 from models.sessions import Meeting
 
@@ -16,6 +17,8 @@ SAME_WISH = timedelta(minutes=5)  # "swap" from both is one swap
 
 YOU_START = note(_("Another turn: you are coached first when you meet {partner} on {when}."), booked=True)
 PARTNER_STARTS = note(_("Another turn: {partner} is coached first when you meet on {when}."), booked=True)
+YOUR_HALF = note(_("Another turn: the first half is yours when you meet {partner} on {when}."), booked=True)
+THEIR_HALF = note(_("Another turn: the first half is for {partner} when you meet on {when}."), booked=True)
 
 
 def changed(chat: Chat, said: During, booked: list[Meeting]) -> bool:
@@ -68,14 +71,24 @@ def _turn(chat: Chat, meeting: Meeting) -> None:
     for one in session.later(chat, meeting):
         one.first_coached = one.partner(one.first_coached).id
     chat.tell(
-        partner, YOU_START if meeting.first_coached == partner.id else PARTNER_STARTS,
+        partner, _other_turn(meeting, meeting.first_coached == partner.id),
         by=meeting.starts_at - session.HOUR_BEFORE, partner=chat.member, when=meeting.starts_at,
     )  # fmt: skip
     chat.say(_mine(meeting, chat.sender.member_id), partner=partner, when=meeting.starts_at)
     chat.say(_("{partner} reads so too."), partner=partner)
 
 
+def _other_turn(meeting: Meeting, mine: bool) -> Note:
+    if meeting.pairing.kind != Kind.COACHING:
+        return YOUR_HALF if mine else THEIR_HALF
+    return YOU_START if mine else PARTNER_STARTS
+
+
 def _mine(meeting: Meeting, me: int) -> str:
+    if meeting.pairing.kind != Kind.COACHING:
+        if meeting.first_coached == me:
+            return _("The first half is yours when you meet {partner} on {when}.")
+        return _("The first half is for {partner} when you meet on {when}.")
     if meeting.first_coached == me:
         return _("You are coached first when you meet {partner} on {when}.")
     return _("{partner} is coached first when you meet on {when}.")

@@ -11,6 +11,7 @@ from flows import introduction, weekly_times
 from flows.chat import Chat
 from flows.expects import SKIP, ManyOf, OneOf, Words
 from flows.flow import End, Expects, Flow, Miss, State
+from flows.round_words import KINDS
 from flows.understand import Unclear, plain, tongue_name, tongues
 from flows.why import AIMS, STYLE
 from flows.words import _
@@ -91,6 +92,7 @@ class NameOrNumber:
     OneOf(
         {
             "languages": _("languages I meet in"),
+            "kinds": _("what I'd meet for"),
             "times": _("times I'm free"),
             "aims": _("what I'd like from it"),
             "style": _("how I like to work"),
@@ -103,7 +105,7 @@ class NameOrNumber:
 )
 def choosing(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {
-        "languages": speaking, "times": being_free, "aims": wanting, "style": working, "level": levelling,
+        "languages": speaking, "kinds": meeting_for, "times": being_free, "aims": wanting, "style": working, "level": levelling,
         "heritage": sharing_heritage, "ties": knowing, "former": meeting_again,
     }  # fmt: skip
     return ways[choice]
@@ -112,6 +114,14 @@ def choosing(chat: Chat, choice: str) -> State | End:
 @wishes.asks(_("In which languages could you meet somebody? For example: English and Spanish"), Tongues())
 def speaking(chat: Chat, codes: list[str]) -> State | End:
     chat.answers.languages = codes
+    return noted
+
+
+@wishes.asks(
+    _("For what may I ask you? One or more numbers. I ask you for no round of another kind."), ManyOf(KINDS)
+)
+def meeting_for(chat: Chat, kinds: list[str]) -> State | End:
+    chat.answers.kinds = kinds
     return noted
 
 
@@ -197,6 +207,8 @@ def noted(chat: Chat) -> None:
     for name in ("languages", "aims", "style", "wider", "partner_heritage", "heritage", "accepts_former"):
         if name in given:
             setattr(mine, name, given[name])
+    if "kinds" in given:
+        mine.kinds = f" {' '.join(given.kinds)} "
     if "times" in given:
         chat.member.free = given.times
     if "tie" in given:
@@ -211,6 +223,9 @@ def _said(chat: Chat) -> str:
     given = chat.answers
     if given.languages is not None:
         names = ", ".join(tongue_name(code, chat.language) for code in given.languages)
+        return chat.phrase(_("Noted: {names}."), names=names)
+    if given.kinds is not None:
+        names = ", ".join(chat.phrase(KINDS[one]) for one in given.kinds)
         return chat.phrase(_("Noted: {names}."), names=names)
     if given.times is not None:
         return chat.phrase(_("Noted: {times}."), times=weekly_times.shown(given.times, chat.language))

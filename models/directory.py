@@ -72,7 +72,7 @@ class DirectoryRequest(HasLifecycle, Base):
 
     def together(self, db: Session) -> None:
         """Both have said yes: they know each other's name and can write to each other here."""
-        made = pairings.line(db, [self.member, self.other], self.member_id, LISTED)
+        made = pairings.line(db, [self.member, self.other], self.member_id, LISTED, self.kind)
         self.pairing_id, self.status = made.id, "together"
 
     def over(self, db: Session) -> None:

@@ -90,7 +90,7 @@ HELD = (
     Held(
         Wishes,
         _theirs(Wishes),
-        "languages aims style heritage partner_heritage wider accepts_former",
+        "languages kinds aims style heritage partner_heritage wider accepts_former",
     ),
     Held(Tie, _theirs(Tie), "name phone created_at"),
     Held(Block, _theirs(Block), "reason created_at", "other_id"),

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from models import corrections, learning, listings
 from models.corrections import Correction
+from models.kinds import Kind
 from models.members import Member
 from models.pairings import Pairing, Side
-from models.rounds import Round
 from models.sessions import Meeting
 
-COACHING = "coaching"  # a round may be of mentoring or supervision, which no body counts as coaching
+COACHING = Kind.COACHING.value  # no body counts mentoring or supervision as coaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Share:
     partner: Member
     given: int  # minutes in which they coached
     received: int  # minutes in which they were coached
-    kind: str  # of the round: coaching, mentoring, supervision
+    kind: str  # a `Kind`
 
     @property
     def starts_at(self) -> datetime:
@@ -39,8 +39,7 @@ def shares(db: Session, member_id: int) -> list[Share]:
     """Every session of this member that happened, in the order of time, in a constant few statements."""
     mine = select(Side.pairing_id).where(Side.member_id == member_id)
     happened = Meeting.status == "happened", Meeting.pairing_id.in_(mine)
-    rows = select(Meeting, Round.kind).join(Pairing, Meeting.pairing_id == Pairing.id)
-    rows = rows.outerjoin(Round, Pairing.round_id == Round.id).where(*happened)
+    rows = select(Meeting, Pairing.kind).join(Pairing, Meeting.pairing_id == Pairing.id).where(*happened)
     found = db.execute(rows.order_by(Meeting.starts_at, Meeting.id)).unique().all()
     corrected = _corrected(db, Correction.session_id.in_(select(Meeting.id).where(*happened)))
     return [_share(meeting, kind, corrected.get(meeting.id), member_id) for meeting, kind in found]
@@ -52,16 +51,16 @@ def _corrected(db: Session, which: ColumnElement[bool]) -> dict[int, Correction]
     return {one.session_id: one for one in db.scalars(agreed.order_by(Correction.id))}
 
 
-def _share(meeting: Meeting, kind: str | None, corrected: Correction | None, member_id: int) -> Share:
+def _share(meeting: Meeting, kind: str, corrected: Correction | None, member_id: int) -> Share:
     first, second = meeting.halves if corrected is None else (corrected.first, corrected.second)
     received, given = (first, second) if meeting.first_coached == member_id else (second, first)
-    return Share(meeting, meeting.partner(member_id), given, received, kind or COACHING)
+    return Share(meeting, meeting.partner(member_id), given, received, kind)
 
 
 def share(db: Session, meeting: Meeting, member_id: int) -> Share:
     """This session, as this member of it had it."""
     corrected = _corrected(db, Correction.session_id == meeting.id)
-    return _share(meeting, None, corrected.get(meeting.id), member_id)
+    return _share(meeting, meeting.pairing.kind, corrected.get(meeting.id), member_id)
 
 
 def totals(counted: list[Share]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
 from models.base import Base
+from models.kinds import Kind
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
 from models.sealing import Sealed, SealedJSON
@@ -49,6 +50,7 @@ class Pairing(HasLifecycle, Base):
     round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id"), index=True)
     ring_id: Mapped[int | None] = mapped_column(ForeignKey("pairings.id"), index=True)
     coach_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    kind: Mapped[str] = mapped_column(String(12), default=Kind.COACHING)  # a `Kind`: what they meet for
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
     at_ease_at: Mapped[datetime | None]  # when one of them said that they find a time by themselves
@@ -122,15 +124,18 @@ class Side(Base):
     member: Mapped[Member] = relationship(lazy="joined", innerjoin=True)
 
 
-def propose(db: Session, people: Sequence[Member], by: int, round_id: int | None = None) -> Pairing:
+def propose(
+    db: Session, people: Sequence[Member], by: int, round_id: int | None = None, kind: str = Kind.COACHING
+) -> Pairing:
     """A new pairing of these people, a ring in its order. Who may be paired is the caller's question."""
-    pairing = Pairing(proposed_by=by, round_id=round_id, sides=[Side(member=one) for one in people])
+    sides = [Side(member=one) for one in people]
+    pairing = Pairing(proposed_by=by, round_id=round_id, kind=kind, sides=sides)
     db.add(pairing)
     db.flush()
     return pairing
 
 
-def line(db: Session, people: Sequence[Member], by: int, version: str) -> Pairing:
+def line(db: Session, people: Sequence[Member], by: int, version: str, kind: str = Kind.COACHING) -> Pairing:
     """These two know each other's name and can write to each other here, though they weren't introduced to coach. `version`:
     what stands for their agreement."""
     if version not in OF_A_LINE:
@@ -138,6 +143,7 @@ def line(db: Session, people: Sequence[Member], by: int, version: str) -> Pairin
     made = Pairing(
         status="agreed",
         proposed_by=by,
+        kind=kind,
         sides=[Side(member=one, wants=True, agreed_version=version, agreed_at=clock.now()) for one in people],
     )
     db.add(made)
@@ -150,6 +156,7 @@ def leg(db: Session, ring: Pairing, coach: Member, coached: Member) -> Pairing:
     said = ring.side(coach.id)
     made = Pairing(
         status="agreed", proposed_by=ring.proposed_by, round_id=ring.round_id, ring_id=ring.id, coach_id=coach.id,
+        kind=ring.kind,
         sides=[
             Side(member=one, wants=True, agreed_version=said.agreed_version, agreed_at=clock.now())
             for one in (coach, coached)

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models import clock
 from models.base import Base
 from models.consents import Consent
+from models.kinds import Kind
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
 from models.pairings import GOING, Pairing, Side
 from models.sealing import SealedJSON
+from models.wishes import Wishes
 
 ROUND = Lifecycle(
     "round",
@@ -50,7 +52,7 @@ class Round(HasLifecycle, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     status: Mapped[str] = mapped_column(String(8), default="open")
-    kind: Mapped[str] = mapped_column(String(16), default="coaching")  # coaching, mentoring, supervision
+    kind: Mapped[str] = mapped_column(String(16), default=Kind.COACHING)  # a `Kind`
     shape: Mapped[str] = mapped_column(String(8), default="pairs")  # pairs, rings
     starts_on: Mapped[date] = mapped_column(Date)
     closes_at: Mapped[datetime]
@@ -114,22 +116,23 @@ def counts(db: Session, round_id: int) -> dict[str, int]:
 
 
 def to_ask(db: Session, round_id: int, most: int) -> list[Member]:
-    """Up to `most` members who can take part and have no entry in this round: verified, and glad to be matched."""
+    """Up to `most` members who can take part and have no entry in this round: verified, glad to be matched, and for this."""
     there = exists().where(Entry.round_id == round_id, Entry.member_id == Member.id)
-    rows = _able().where(~there).order_by(Member.id).limit(most)
+    rows = _able(db.get_one(Round, round_id).kind).where(~there).order_by(Member.id).limit(most)
     return list(db.scalars(rows))
 
 
-def how_many_to_ask(db: Session) -> int:
-    """How many members can take part."""
-    return int(db.scalar(select(func.count()).select_from(_able().subquery())) or 0)
+def how_many_to_ask(db: Session, kind: str) -> int:
+    """How many members can take part in a round of this kind."""
+    return int(db.scalar(select(func.count()).select_from(_able(kind).subquery())) or 0)
 
 
-def _able() -> Any:
+def _able(kind: str) -> Any:
+    other = exists().where(Wishes.member_id == Member.id, Wishes.kinds.not_like(f"% {kind} %"))
     given = exists().where(
         Consent.member_id == Member.id, Consent.purpose == "matching", Consent.withdrawn_at.is_(None)
     )
-    return select(Member).where(Member.status == "verified", Member.stopped_at.is_(None), given)
+    return select(Member).where(Member.status == "verified", Member.stopped_at.is_(None), given, ~other)
 
 
 def missed_running(db: Session, this: Round, ids: Any) -> dict[int, int]:

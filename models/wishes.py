@@ -25,6 +25,8 @@ class Wishes(Base):
     style: Mapped[list[str] | None] = mapped_column(SealedJSON("wishes.style"))
     heritage: Mapped[str | None] = mapped_column(Sealed("wishes.heritage"))  # in their own words
     partner_heritage: Mapped[str | None] = mapped_column(Sealed("wishes.partner_heritage"))  # same, across
+    # What they'd like to be asked for: each a `Kind`, with spaces around; None: for any.
+    kinds: Mapped[str | None] = mapped_column(String(40))
     wider: Mapped[bool] = mapped_column(default=False)  # glad to meet any level, with others who are
     accepts_former: Mapped[bool] = mapped_column(default=True)
 

@@ -209,7 +209,8 @@ CLOCKS: dict[str, Clock] = {
         sooner={"held": (trusts.CODE_LASTS, trusts.forget_held)},
     ),
     "wishes": Clock(
-        WITH_ITS_PERSON, "id member_id languages aims style heritage partner_heritage wider accepts_former"
+        WITH_ITS_PERSON,
+        "id member_id languages kinds aims style heritage partner_heritage wider accepts_former",
     ),
     "broadcast_readers": Clock(NUDGES, "id broadcast_id member_id due_at", broadcasts.expire),
     "concern_words": Clock(CONCERNS, "id concern_id author_id words created_at", concerns.expire),
@@ -222,7 +223,7 @@ CLOCKS: dict[str, Clock] = {
     ),
     "pairings": Clock(
         WITH_ITS_PERSON,
-        "id status proposed_by round_id ring_id coach_id created_at ended_at at_ease_at rests_until "
+        "id status proposed_by round_id ring_id coach_id kind created_at ended_at at_ease_at rests_until "
         "beyond_at",
     ),
     "round_entries": Clock(WITH_ITS_PERSON, "id round_id member_id status answered_at"),
