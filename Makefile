@@ -49,6 +49,7 @@ run: install
 screenshot: install browser
 	$(BIN)/python -m simulator.scene docs/simulator.png
 	$(BIN)/python -m tests.pictures docs
+	$(BIN)/python -m tests.letter_pictures docs
 
 # Side-by-side measurements. What we are compared with comes into .venv the first time.
 bench: .venv/bench-installed

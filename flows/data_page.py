@@ -217,8 +217,13 @@ def _shown(value: Any, language: str, zone: str) -> str:
 
 
 def _page(language: str, inside: str) -> str:
+    return page(language, translate(TITLE, language), inside)
+
+
+def page(language: str, heading: str, inside: str) -> str:
+    """A page with this heading, for a phone; `inside` is HTML, in the language's direction."""
     direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
-    title = escape(translate(TITLE, language))
+    title = escape(heading)
     return (
         f'<!doctype html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title><style>{STYLE}</style></head>'

@@ -51,16 +51,9 @@ menu = Flow("menu", title=_("the menu"), urgency=5, fleeting=True)
 )
 def choosing(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {
-        "back": going_on,
-        "sessions": about_sessions,
-        "partner": about_partner,
-        "hours": about_hours,
-        "person": to_a_person,
-        "when": when_to_text,
-        "wishes": who_would_suit,
-        "data": what_i_keep,
-        "leave": leaving,
-    }
+        "back": going_on, "sessions": about_sessions, "partner": about_partner, "hours": about_hours,
+        "person": to_a_person, "when": when_to_text, "wishes": who_would_suit, "data": what_i_keep, "leave": leaving,
+    }  # fmt: skip
     return ways[choice]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from flows import agenda, delete_me, directory_entry, engine, menu, passing
+from flows import agenda, delete_me, directory_entry, engine, menu, monthly_letter, passing
 from flows.chat import Chat
 from flows.coordinating import grammar, patterns, teaching
 from flows.flow import FLOWS, Flow
@@ -68,14 +68,16 @@ def addressed(chat: Chat) -> bool:
 
 
 def about_own_data(chat: Chat) -> bool:
-    """Whether the text is a word for deleting all of theirs, for keeping it, or for leaving the directory: more, or less, than
-    to hear no more from us."""
+    """Whether the text is a word for deleting all of theirs, for keeping it, or for leaving the directory or the letter: more,
+    or less, than to hear no more from us."""
     return fold(chat.heard) in _own_data() or _bare(fold(chat.heard)) in _own_data()
 
 
 @cache
 def _own_data() -> frozenset[str]:
-    copies = (delete_me.delete_me.words, delete_me.KEEP, directory_entry.LEAVE)
+    copies = (
+        delete_me.delete_me.words, delete_me.KEEP, directory_entry.LEAVE, monthly_letter.NO_LETTER,
+    )  # fmt: skip
     every = (translate(copy, language).split(",") for copy in copies for language in LANGUAGES)
     return frozenset(fold(word) for some in every for word in some)
 
@@ -110,6 +112,7 @@ def _meanings() -> dict[str, Callable[[Chat], bool]]:
         PRAISE: _be_glad,
         delete_me.KEEP: delete_me.keep,
         directory_entry.LEAVE: directory_entry.leave,
+        monthly_letter.NO_LETTER: monthly_letter.none,
     }
     for language in LANGUAGES:
         for words, act in acts.items():

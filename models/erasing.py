@@ -217,6 +217,6 @@ def _set(db: Session, model: type[Base], which: Any, **values: Any) -> None:
 def _nobody(member: Member) -> None:
     member.status = "erased"
     member.language, member.zone, member.prompted, member.created_at = "en", "UTC", True, NOBODY
-    for name in ("name", "pronouns", "aims", "free", "keeps", "attested_at", "stopped_at"):
+    for name in ("name", "pronouns", "aims", "free", "keeps", "attested_at", "stopped_at", "letter"):
         setattr(member, name, None)
     member.quiet_from = member.quiet_till = member.paused_until = None

@@ -82,7 +82,7 @@ HELD = (
         Member,
         _theirs(Member, "id"),
         "name pronouns language zone aims free keeps status attested_at stopped_at paused_until quiet_from quiet_till prompted "
-        "created_at",
+        "letter created_at",
     ),
     Held(Address, _theirs(Address), "channel address external_id number parked_at parked_for"),
     Held(Consent, _theirs(Consent), "purpose version language given_at withdrawn_at", "to_id"),

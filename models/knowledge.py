@@ -80,6 +80,14 @@ def these(db: Session, numbers: list[int]) -> list[Knowledge]:
     return [there[one] for one in numbers if one in there]
 
 
+def new(db: Session, since: datetime, until: datetime) -> list[Knowledge]:
+    """What can be found and was looked at in this time (aware UTC, the end left out), in the order it was shared."""
+    looked = Knowledge.looked_at >= since, Knowledge.looked_at < until
+    return list(
+        db.scalars(select(Knowledge).where(Knowledge.status == "published", *looked).order_by(Knowledge.id))
+    )
+
+
 def expire(connection: Connection, before: datetime, most: int) -> int:
     """Forget up to `most` that were withdrawn before then. How many."""
     table = table_of(Knowledge)

@@ -48,6 +48,7 @@ class Member(HasLifecycle, Base):
     # Holy days they keep and days of their own. Sealed: they tell of a faith.
     keeps: Mapped[list[str] | None] = mapped_column(SealedJSON("members.keeps"))
     prompted: Mapped[bool] = mapped_column(default=True)  # reads an idea for their role when a session begins
+    letter: Mapped[str | None] = mapped_column(String(8))  # the monthly one: asked, yes, no
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     # The address they last wrote from: where unasked texts go. No foreign key: addresses point here already.
     address_id: Mapped[int | None]

@@ -19,13 +19,13 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
 from models.base import AnyRow, Base, table_of
 from models.database import insert_once
 from models.lifecycle import HasLifecycle, Lifecycle
-from models.members import Address
+from models.members import Address, Member
 from models.outbox import OF_AN_ACT
 from models.texts import Text
 
@@ -228,3 +228,12 @@ def expire(connection: Connection, before: datetime, most: int) -> int:
     if ids:
         connection.execute(delete(_TABLE).where(_TABLE.c.id.in_(ids)))
     return len(ids)
+
+
+def for_letter(db: Session, kind: str, month: int, most: int) -> list[int]:
+    """Up to `most` members, by id, who take part, haven't said no to the monthly letter, and for whom this one (a nudge of this
+    kind, about this month) isn't planned yet."""
+    planned = select(Nudge.id).where(Nudge.kind == kind, Nudge.about == month, Nudge.member_id == Member.id)
+    rows = select(Member.id).where(Member.status == "verified", Member.stopped_at.is_(None))
+    rows = rows.where(Member.letter.is_(None) | (Member.letter == "yes"), ~planned.exists())
+    return list(db.scalars(rows.order_by(Member.id).limit(most)))

@@ -282,7 +282,7 @@ def _block(texts: list[str]) -> list[str]:
     ]
     hidden = [
         re.sub(
-            r"/(calendar|hours|reflections|picture|impact|mine)/[^\s]+\.(ics|xlsx|txt|png|html)",
+            r"/(calendar|hours|reflections|picture|impact|mine|letter)/[^\s]+\.(ics|xlsx|txt|png|html)",
             r"/\1/….\2",
             re.sub(r"http://[\d.:]+", "…", text),
         )

@@ -34,6 +34,7 @@ from tests.models import people, spaces
 from workers import kit, templating
 from workers.delivery import deliver
 from workers.erasing import erase
+from workers.mornings import plan_letters
 from workers.sweep import sweep
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -223,6 +224,7 @@ class Playhouse:
 
     def work(self) -> None:
         """Do what the workers would: speak what is due, deliver what is queued, until there is nothing left."""
+        plan_letters()
         while erase() or sweep() or deliver():
             self._fresh = False
 

@@ -77,6 +77,7 @@ OPEN = {  # and why, in the module's or the view's own words
     "GET /reflections/<token>.txt": "No signature of Twilio's: the token carries ours, for a day.",
     "POST /reflections/<token>.txt": "No signature of Twilio's: the token carries ours, for a day.",
     "GET /mine/<token>.html": "No signature of Twilio's: the token carries ours, for a\nday",
+    "GET /letter/<token>.html": "No signature of Twilio's: the token carries ours, for\n90 days",
     "POST /mine/<token>.html": "No signature of Twilio's: the token carries ours, for a\nday",
     "GET /health/live": "Open to all",
     "GET /health/ready": "Open to all",

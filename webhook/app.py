@@ -9,7 +9,19 @@ from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException
 
 from models import traces
-from webhook import calendar, files, health, hours, impact, inbound, metrics, mine, reflections, status
+from webhook import (
+    calendar,
+    files,
+    health,
+    hours,
+    impact,
+    inbound,
+    letter,
+    metrics,
+    mine,
+    reflections,
+    status,
+)
 from workers.queues import Bell
 
 log = structlog.get_logger()
@@ -44,7 +56,7 @@ def create_app(house: House) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LIMIT
     app.config["MAX_FORM_MEMORY_SIZE"] = LIMIT
     app.extensions["house"] = house
-    for room in (inbound, status, calendar, hours, impact, reflections, mine, health, metrics):
+    for room in (inbound, status, calendar, hours, impact, reflections, mine, letter, health, metrics):
         app.register_blueprint(room.door)
     app.register_error_handler(HTTPException, _plainly)
     app.after_request(lambda answer: files.covered(answer, app.extensions["house"].public_url))

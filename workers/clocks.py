@@ -96,7 +96,7 @@ CLOCKS: dict[str, Clock] = {
     "members": Clock(
         WITH_ITS_PERSON,
         "id status language zone name pronouns aims free attested_at stopped_at quiet_from quiet_till "
-        "paused_until keeps prompted created_at address_id",
+        "paused_until keeps prompted letter created_at address_id",
     ),
     "numbers": Clock(MACHINERY, "name free_at halted_at halted_for"),
     "reports": Clock(REPORTS, "month numbers made_at", impact.expire),
