@@ -92,7 +92,6 @@ class NameOrNumber:
     OneOf(
         {
             "languages": _("languages I meet in"),
-            "kinds": _("what I'd meet for"),
             "times": _("times I'm free"),
             "aims": _("what I'd like from it"),
             "style": _("how I like to work"),
@@ -100,6 +99,7 @@ class NameOrNumber:
             "heritage": _("heritage, in private"),
             "ties": _("people I know already"),
             "former": _("former partners"),
+            "kinds": _("what I'd meet for"),
         }
     ),
 )
