@@ -208,7 +208,7 @@ def test_what_is_changed_is_changed_as_it_was_understood(crowd: Community) -> No
         crowd.look(lambda db: len(db.scalars(select(Nudge).where(Nudge.kind.startswith("renewal"))).all()))
         == 4
     )
-    assert "Coordinación cambió un dato tuyo. Idioma: español." in crowd.news("M1")[-1]
+    assert "La coordinación cambió un dato tuyo. Idioma: español." in crowd.news("M1")[-1]
 
 
 def test_a_note_is_short_seen_and_dropped(crowd: Community) -> None:
