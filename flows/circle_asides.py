@@ -1,18 +1,13 @@
 """What somebody texts about their circle at any time: that they can't come to the next meeting, or words for all in it, which are
 passed on and kept nowhere."""
 
-from flows import circle_day, circle_host, circle_turns, circle_wishes, circle_words, engine, passing
+from flows import circle_day, circle_host, circle_turns, circle_wishes, circle_words, circle_writing, engine
 from flows.chat import Chat
 from flows.circle_places import NOT_IN_ONE
-from flows.circle_wishes import Said, Wish
-from flows.wording import note
+from flows.circle_wishes import Wish
 from flows.words import _
-from models import circles, wishes
+from models import airtime, circles
 from models.circles import Circle
-
-WRITES = note(
-    _('{who} writes to your circle "{topic}": {words}\n\nTo answer all, text MY CIRCLE: and your words.')
-)
 
 
 def is_for_others(text: str) -> bool:
@@ -38,7 +33,8 @@ def taken(chat: Chat) -> bool:
         chat.say(_("Which circle do you mean? You're in: {words}. For example: MY CIRCLE {topic}: your words"),
                  words=topics, topic=mine[0].topic)  # fmt: skip
     elif said.wish is Wish.TELL:
-        _write(chat, meant[0], said)
+        if circle_writing.write(chat, meant[0], said.words):
+            return True
     else:
         _cannot_come(chat, meant[0])
     if chat.has_talk:
@@ -55,39 +51,18 @@ def _cannot_come(chat: Chat, circle: Circle) -> None:
     circle_turns.hold(chat, coming)
     if me not in coming.away:
         coming.away = [*coming.away, me]
+    if coming.turns:
+        order = airtime.without(coming.order, me, chat.now, coming.closing_at)
+        circle_day.share_anew(chat, coming, order, say=True)
     chat.flush()
     if coming.host_id == me:
         circle_host.look_for_host(chat, coming)
+    if circle.status != "open":
+        chat.say(circle_host.NO_HOST, topic=circle.topic)
+        return
     chat.say(
         _(
             "Thank you for saying so; no reason is asked. They meet without you on {when}, and you stay in the circle."
         ),
         when=coming.starts_at,
-    )
-
-
-def _write(chat: Chat, circle: Circle, said: Said) -> None:
-    """Pass the words on to all others, but not to whom they never want to meet, or who doesn't want to meet them."""
-    if len(said.words) > passing.MOST:
-        chat.say(
-            _(
-                "That is {length} characters and I can pass on {limit}. I've kept and sent nothing. Could you say it in fewer?"
-            ),
-            length=len(said.words),
-            limit=passing.MOST,
-        )
-        return
-    me, coming = chat.sender.member_id, circles.coming(chat.db, circle.id)
-    soon = coming is not None and coming.starts_at - circle_day.HOUR_BEFORE <= chat.now < coming.ends_at
-    by = chat.now if soon else None  # they are about to meet
-    for member in circle.people:
-        if member.id != me and not wishes.blocked(chat.db, me, member.id):
-            passing.hand_on(
-                chat, member, WRITES, by=by, who=chat.member, topic=circle.topic, words=said.words
-            )
-    chat.say(
-        _('I\'ve written to your circle "{topic}": {words}'),
-        keep_only=_('I\'ve written to your circle "{topic}".'),
-        topic=circle.topic,
-        words=passing.shortened(said.words),
     )

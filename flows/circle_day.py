@@ -17,6 +17,7 @@ HOUR_BEFORE = timedelta(hours=1)
 MOMENT = timedelta(minutes=10)  # what is said as it is over is of no use later
 WHILE_IT_LASTS = timedelta(minutes=30)  # workers that were down this long still take up a meeting that is on
 AFTER = timedelta(hours=1)
+TRIES = 3  # meetings in a row to which not enough can come
 
 
 def plan(chat: Chat, gathering: Gathering, *people: Member) -> None:
@@ -111,6 +112,22 @@ TOO_FEW = note(
 )
 
 
+FADES = note(
+    _(
+        "Your circle \"{topic}\" doesn't meet today: not enough can be there. With that it comes to its end, and it's nothing "
+        "you did. To call one: CALL A CIRCLE"
+    )
+)
+
+
+def _fades(chat: Chat, gathering: Gathering) -> bool:
+    """Whether they were too few three times in a row: a circle that doesn't come about must not go on reminding people."""
+    lately = [
+        one for one in circles.gatherings(chat.db, gathering.circle_id) if one.number <= gathering.number
+    ]
+    return len(lately) >= TRIES and all(one.status == "off" for one in lately[-TRIES:])
+
+
 def _is_near(chat: Chat, gathering: Gathering) -> bool:
     return gathering.status in ("booked", "off") and _comes(chat, gathering) and chat.now < gathering.ends_at
 
@@ -127,9 +144,12 @@ def soon(chat: Chat, gathering: Gathering) -> None:
     """An hour before: in which order they speak, or that they are too few."""
     circle_turns.in_order(chat, gathering)
     if gathering.status == "off":
-        following = after(chat, gathering)
+        following = None if _fades(chat, gathering) else after(chat, gathering)
         if following is not None:
             chat.say(TOO_FEW, topic=gathering.circle.topic, when=following.starts_at)
+        else:
+            is_over(chat, gathering.circle, FADES)
+            chat.say(FADES, topic=gathering.circle.topic)
         return
     people = {one.id: one for one in gathering.there}
     first = gathering.order[0]
@@ -215,6 +235,17 @@ def after(chat: Chat, gathering: Gathering) -> Gathering | None:
     made = circles.meets(chat.db, circle, gathering.number + 1, when, host)
     plan(chat, made, *circle.people)
     return made
+
+
+def share_anew(chat: Chat, gathering: Gathering, order: airtime.Turns, *, say: bool = False) -> None:
+    """These are the turns now, and what is said at each is said at its time; how it stands at once, if they are to `say` so."""
+    gathering.take(order)
+    if order and (order[-1].till < gathering.closing_at or not airtime.to_speak(order, chat.now)):
+        gathering.closing_at = max(order[-1].till, chat.now)
+    chat.flush()
+    due = chat.now if say and gathering.is_live(chat.now) else circle_turns.next_change(gathering, chat.now)
+    for member in gathering.there:
+        turn.replan(chat, member, gathering, max(due, gathering.starts_at))
 
 
 def _may_go_on(chat: Chat, gathering: Gathering) -> bool:

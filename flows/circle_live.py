@@ -77,16 +77,6 @@ def _now(chat: Chat, gathering: Gathering, reader: Member) -> str:
     return render(copy, reader.language, reader.zone, facts)
 
 
-def _shared_anew(chat: Chat, gathering: Gathering, order: airtime.Turns) -> None:
-    """These are the turns now, and what is said at each is said at its time."""
-    gathering.take(order)
-    if order and (order[-1].till < gathering.closing_at or not airtime.to_speak(order, chat.now)):
-        gathering.closing_at = max(order[-1].till, chat.now)
-    chat.flush()
-    for member in gathering.there:
-        circle_day.turn.replan(chat, member, gathering, circle_turns.next_change(gathering, chat.now))
-
-
 def _tell(chat: Chat, gathering: Gathering, copy: Note, who: Member, **facts: object) -> None:
     """All others who are there read it at once."""
     for member in gathering.there:
@@ -105,7 +95,9 @@ def _gone(chat: Chat, gathering: Gathering, _said: Said | During) -> None:
 
 def _without(chat: Chat, gathering: Gathering, who: Member, copy: Note) -> None:
     gathering.away = [*(one for one in gathering.away if one != who.id), who.id]
-    _shared_anew(chat, gathering, airtime.without(gathering.order, who.id, chat.now, gathering.closing_at))
+    circle_day.share_anew(
+        chat, gathering, airtime.without(gathering.order, who.id, chat.now, gathering.closing_at)
+    )
     there = gathering.there
     if gathering.host_id == who.id and there:
         host = there[0]
@@ -140,7 +132,7 @@ def _here(chat: Chat, gathering: Gathering, _said: Said | During) -> None:
         order = gathering.order
         if not had:
             order = airtime.joined_by(order, me, chat.now, gathering.closing_at)
-        _shared_anew(chat, gathering, order)
+        circle_day.share_anew(chat, gathering, order)
         _tell(chat, gathering, IS_HERE, chat.member)
     chat.say(_("Good that you're there. {now}"), now=_now(chat, gathering, chat.member))
 
@@ -154,7 +146,7 @@ def _next(chat: Chat, gathering: Gathering, _said: Said | During) -> None:
     if current is None or gathering.paused_at is not None or me not in (current.member_id, gathering.host_id):
         _stands(chat, gathering, _said)
         return
-    _shared_anew(chat, gathering, airtime.passed_on(gathering.order, chat.now, gathering.closing_at))
+    circle_day.share_anew(chat, gathering, airtime.passed_on(gathering.order, chat.now, gathering.closing_at))
     _tell(chat, gathering, PASSES_ON, chat.member)
     chat.say(PASSES_ON, now=_now(chat, gathering, chat.member))
 
@@ -175,7 +167,7 @@ def _begin(chat: Chat, gathering: Gathering, said: Said | During) -> None:
         return
     opening = timedelta(minutes=gathering.circle.minutes) * airtime.OPENING
     since = min(chat.now + opening, gathering.closing_at)
-    _shared_anew(
+    circle_day.share_anew(
         chat, gathering, airtime.spread([one.member_id for one in order], since, gathering.closing_at)
     )
     _tell(chat, gathering, GOES_ON, chat.member)
@@ -204,7 +196,7 @@ def _go_on(chat: Chat, gathering: Gathering, said: Said | During) -> None:
     gathering.paused_at = None
     gathering.closing_at += stood
     gathering.ends_at += stood
-    _shared_anew(chat, gathering, airtime.later(gathering.order, chat.now, stood))
+    circle_day.share_anew(chat, gathering, airtime.later(gathering.order, chat.now, stood))
     _tell(chat, gathering, GOES_ON, chat.member)
     chat.say(GOES_ON, now=_now(chat, gathering, chat.member))
 
@@ -222,9 +214,9 @@ def _another_end(chat: Chat, gathering: Gathering, said: Said | During) -> None:
         gathering.closing_at = max(chat.now, end - closing)
         left = airtime.to_speak(gathering.order, chat.now)
         order = airtime.shared_anew(gathering.order, left, chat.now, gathering.closing_at)
-        _shared_anew(chat, gathering, order)
+        circle_day.share_anew(chat, gathering, order)
     else:
-        _shared_anew(chat, gathering, gathering.order)
+        circle_day.share_anew(chat, gathering, gathering.order)
     for member in gathering.there:
         if member.id != chat.sender.member_id:
             now, time = _now(chat, gathering, member), clock_time(end, member.language, member.zone)

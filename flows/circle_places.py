@@ -6,6 +6,8 @@ from flows import circle_day, circle_host, circle_turns, circle_words, community
 from flows.chat import Chat
 from flows.expects import OneOf
 from flows.flow import End, Flow, State
+from flows.turns import is_called
+from flows.understand import fold
 from flows.wording import note
 from flows.words import _
 from models import airtime, circles
@@ -77,6 +79,16 @@ def left(chat: Chat) -> None:
     chat.say(LEFT, topic=one.topic)
 
 
+def shared_with(chat: Chat, name: str) -> list[Circle]:
+    """The circles of this person in which somebody may be whom they call so."""
+    me = chat.sender.member_id
+    return [
+        one
+        for one in circles.of_member(chat.db, me)
+        if any(person.id != me and is_called(person, fold(name)) for person in one.people)
+    ]
+
+
 def leave_all(chat: Chat) -> None:
     """They take part no longer: no circle waits for them. Nobody is told."""
     for one in _mine(chat):
@@ -99,7 +111,8 @@ def leave(chat: Chat, one: Circle) -> None:
     if not was_in or one.status != "open":
         return
     if coming is not None and coming.turns:
-        coming.take(airtime.without(coming.order, me, chat.now, coming.closing_at))
+        order = airtime.without(coming.order, me, chat.now, coming.closing_at)
+        circle_day.share_anew(chat, coming, order, say=True)
     move_up(chat, one)
     if not one.people:
         circle_day.is_over(chat, one, circle_host.NO_HOST)
@@ -140,5 +153,6 @@ def comes_in(chat: Chat, one: Circle, member: Member) -> Gathering | None:
     if host is not None and chat.sender.member_id != host.id != member.id:
         chat.tell(host, GROWS, who=member, topic=one.topic, count=len(one.people))
     if coming.turns:  # it is on, or nearly
-        coming.take(airtime.joined_by(coming.order, member.id, chat.now, coming.closing_at))
+        order = airtime.joined_by(coming.order, member.id, chat.now, coming.closing_at)
+        circle_day.share_anew(chat, coming, order)
     return coming

@@ -71,12 +71,8 @@ def choosing(chat: Chat, choice: str) -> State | End:
 )
 def about_sessions(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {
-        "book": finding_a_time,
-        "next": whats_next,
-        "move": another_time,
-        "place": where_we_meet,
-        "circles": the_circles,
-    }
+        "book": finding_a_time, "next": whats_next, "move": another_time, "place": where_we_meet, "circles": the_circles,
+    }  # fmt: skip
     return ways[choice]
 
 

@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from flows import agenda, introduction, parting
+from flows import agenda, circle_places, introduction, parting
 from flows.chat import Chat
 from flows.expects import Words, YesNo
 from flows.flow import End, Flow, State
@@ -105,6 +105,9 @@ def apart(chat: Chat) -> None:
     for other in known:
         wishes.block(chat.db, chat.sender.member_id, other.id, wishes.ASKED)
     chat.db.flush()  # whoever is free now is matched anew at once, and not with them
+    for one in circle_places.shared_with(chat, name):
+        circle_places.leave(chat, one)
+        chat.say(circle_places.LEFT, topic=one.topic)
     for other in known:
         pairing = pairings.between(chat.db, chat.sender.member_id, other.id)
         if pairing is not None:

@@ -3,11 +3,11 @@
 No field holds what is said in one. Nobody is told who waits, nor who left, nor why.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, ForeignKey, Index, String, UniqueConstraint, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from models import airtime, clock
 from models.airtime import Turn, Turns
@@ -17,13 +17,7 @@ from models.members import Member
 from models.rounds import Entry
 from models.sealing import Sealed, SealedJSON
 
-CIRCLE = Lifecycle(
-    "circle",
-    {
-        "open": ("ended",),  # it meets, and members may join as long as there is a place
-        "ended": (),
-    },
-)
+CIRCLE = Lifecycle("circle", {"open": ("ended",), "ended": ()})
 CHAIR = Lifecycle(
     "chair",
     {
@@ -274,6 +268,19 @@ def mates(db: Session, member_id: int) -> set[int]:
     mine = select(Chair.circle_id).where(Chair.member_id == member_id)
     rows = select(Chair.member_id).where(Chair.circle_id.in_(mine), Chair.member_id != member_id)
     return set(db.scalars(rows))
+
+
+def together(db: Session, ids: Collection[int]) -> list[tuple[int, int]]:
+    """Who of these is in a circle now, and with whom: pairs of members. One statement."""
+    other = aliased(Chair)
+    rows = (
+        select(Chair.member_id, other.member_id)
+        .join(Circle, Circle.id == Chair.circle_id)
+        .join(other, other.circle_id == Chair.circle_id)
+        .where(Chair.member_id.in_(ids), other.member_id != Chair.member_id, Circle.status == "open")
+        .where(Chair.status == "in", other.status == "in")
+    )
+    return [(one, another) for one, another in db.execute(rows)]
 
 
 def end(circle: Circle) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, ForeignKey, Index, String, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, lazyload, mapped_column, relationship
 
-from models import clock, members
+from models import circles, clock, members
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member, coordinators
@@ -63,8 +63,8 @@ _OTHER = aliased(Side)
 
 
 def near(db: Session, member_id: int) -> set[int]:
-    """Who is, or lately was, introduced to this member: what they write may be about each other. And whom they never want
-    to meet, or who never wants to meet them, for good. Two statements."""
+    """Who is, or lately was, introduced to this member, or is in a circle with them: what they write may be about each other.
+    And whom they never want to meet, or who never wants to meet them, for good. Three statements."""
     return near_each(db, (member_id,))[member_id]
 
 
@@ -79,7 +79,7 @@ def near_each(db: Session, ids: Collection[int]) -> dict[int, set[int]]:
         .where(Side.member_id.in_(ids), _OTHER.member_id != Side.member_id, met)
     )
     found: dict[int, set[int]] = {one: set() for one in ids}
-    for one, other in db.execute(pairs):
+    for one, other in (*db.execute(pairs), *circles.together(db, ids)):
         found[one].add(other)
     never = select(Block.member_id, Block.other_id).where(
         Block.reason == ASKED, or_(Block.member_id.in_(ids), Block.other_id.in_(ids))
