@@ -38,7 +38,8 @@ h1{font-size:1.4rem;margin:.5rem 0}h2{font-size:1.05rem;margin:1.8rem 0 .5rem}
 p{margin:.5rem 0}.soft{color:var(--soft)}
 article{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.6rem .8rem;margin:.5rem 0}
 dl{margin:0}dt{color:var(--soft);font-size:.85rem}dd{margin:0 0 .4rem;white-space:pre-wrap;
-unicode-bidi:plaintext;text-align:start}
+unicode-bidi:plaintext}dd:last-child{margin:0}
+dl{text-align:left}[dir=rtl] dl{text-align:right}
 a,button{display:inline-block;background:var(--tint);color:var(--paper);border:0;border-radius:.6rem;padding:.7rem 1rem;
 font:inherit;font-weight:600;text-decoration:none;min-height:2.75rem}
 input{font:inherit;font-size:1.4rem;letter-spacing:.2em;width:10rem;padding:.5rem;border:1px solid var(--soft);
@@ -149,7 +150,13 @@ SHOWN: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 
-NAMES: dict[str, dict[str, str]] = {"purpose": SHOWN_AS, "language": LANGUAGES, "free": FREE}
+CHANNELS = {"sms": "SMS", "whatsapp": "WhatsApp"}
+NAMES: dict[str, dict[str, str]] = {
+    "purpose": SHOWN_AS,
+    "language": LANGUAGES,
+    "free": FREE,
+    "channel": CHANNELS,
+}
 
 
 def door(language: str, *, missed: bool) -> str:

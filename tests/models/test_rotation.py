@@ -1,10 +1,12 @@
 """Key rotation, with people in mid-conversation."""
 
+import itertools
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Engine, LargeBinary, func, select, type_coerce
+from sqlalchemy import Connection, Engine, LargeBinary, func, select, type_coerce
+from sqlalchemy.orm import Session
 
 from flows.conversation import receive
 from messaging.inbound import Inbound
@@ -12,6 +14,7 @@ from models import database, rotation, sealing
 from models.base import Base, table_of
 from models.members import Member
 from models.sealing import Keyring, Sealed, SealedJSON, SealError
+from tests.models import people
 
 PEOPLE = [f"+4477009001{number:02}" for number in range(6)] + ["whatsapp:GB.551", "whatsapp:+447700900177"]
 EXTERNAL = {"whatsapp:GB.551": "GB.551"}
@@ -82,6 +85,41 @@ def test_a_rotation_in_the_middle_of_conversations(engine: Engine) -> None:
         assert say(engine, who, 3) == say(engine, who, 3), "a repeat finds its answer, sealed anew"
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(table_of(Member))) == len(PEOPLE)
+
+
+def test_a_rotation_while_two_agree_on_a_time(engine: Engine) -> None:
+    """What one has said and not yet settled, and what waits for the other, is sealed anew and goes on."""
+    sids = itertools.count()
+
+    def text(who: str, words: str) -> str:
+        inbound = Inbound(f"SMr{next(sids)}", "sms", who, words)
+        return database.run(engine, lambda connection: receive(connection, inbound)).reply or ""
+
+    def paired(connection: Connection) -> None:
+        with Session(bind=connection) as db:
+            ama, chidi = (
+                people.person(db, who, name) for who, name in zip(PEOPLE, ("Ama", "Chidi"), strict=False)
+            )
+            ama.quiet_from = ama.quiet_till = chidi.quiet_from = chidi.quiet_till = 0
+            people.pairing(db, ama, chidi, ama, "agreed")
+            db.flush()
+
+    old, new, newest = (sealing.new_key() for _ in range(3))
+    sealing.use([old])
+    database.run(engine, paired)
+    text(PEOPLE[0], "book")
+    assert "suggest" in text(PEOPLE[0], "in four days at 5pm")
+    sealing.use([new, old])
+    assert rotation.rotate(engine) > 0
+    sealing.use([new])
+    assert "Chidi" in text(PEOPLE[0], "1")
+    sealing.use([newest, new])
+    rotation.rotate(engine)
+    sealing.use([newest])
+    text(PEOPLE[1], "menu")
+    assert "Ama" in text(PEOPLE[1], "1"), "the question that waited for him"
+    assert "Booked with Ama" in text(PEOPLE[1], "yes")
+    assert all(Keyring([newest]).is_newest(value) for value in sealed(engine))
 
 
 def test_a_rotation_while_everybody_texts(engine: Engine) -> None:
