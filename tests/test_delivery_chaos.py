@@ -174,7 +174,7 @@ def until_all_is_said(house: stages.House, siege: ordeal.Siege, stand_in: StandI
             assert time.monotonic() < until, f"there is still something to do: {states}"
             look_at = time.monotonic() + 0.5
         assert time.monotonic() < until, f"{made} messages, and the siege isn't over"
-        time.sleep(0.05)
+        time.sleep(0.1)  # each look is work that the house could do
 
 
 def how_it_stands(connection: Connection) -> Counter[str]:

@@ -232,15 +232,16 @@ class StandIn:
     """The running server, as a test sees it."""
 
     url: str
+    http: requests.Session
 
     def made(self) -> tuple[int, int]:
         """How many messages were made so far, and of how many there is still news to come."""
-        messages, untold = requests.get(f"{self.url}/made", timeout=30).json()
+        messages, untold = self.http.get(f"{self.url}/made", timeout=30).json()
         return messages, untold
 
     def heard(self) -> Heard:
         """All that happened."""
-        told = requests.get(f"{self.url}/heard", timeout=30).json()
+        told = self.http.get(f"{self.url}/heard", timeout=30).json()
         return Heard([Message(**one) for one in told["messages"]], Counter(told["did"]))
 
 
@@ -256,7 +257,8 @@ def unfriendly(port: int, account: str, token: str, seed: int, patience: float) 
 
     process = multiprocessing.get_context("fork").Process(target=job, name="unfriendly")
     process.start()
-    standing = StandIn(f"http://127.0.0.1:{port}")
+    standing = StandIn(f"http://127.0.0.1:{port}", requests.Session())
+    standing.http.trust_env = False  # asked a thousand times: to this machine there is no proxy to look for
     try:
         for _try in range(200):
             with suppress(requests.ConnectionError):
