@@ -32,11 +32,11 @@ finding = Flow(
     urgency=5,
     fleeting=True,
     words=_("directory, the directory, find a coach, find a mentor, find a supervisor, open the directory"),
-    hears=lambda text, chat: chat.sender.status == "verified" and _looked_for(text) is not None,
+    hears=lambda text, chat: chat.sender.status == "verified" and looked_for(text) is not None,
 )
 
 
-def _looked_for(text: str) -> str | None:
+def looked_for(text: str) -> str | None:
     """The words after "find me"; a plain "find a mentor" is a word of the flow."""
     found = _LOOKS.fullmatch(fold(text).strip(" .!?¿¡"))
     return found["what"] if found else None
@@ -52,7 +52,7 @@ class LookingFor:
 
     def read(self, text: str, chat: Chat) -> Sought | Miss:
         """What they look for."""
-        return Looking().read(_looked_for(text) or text, chat)
+        return Looking().read(looked_for(text) or text, chat)
 
 
 @dataclass(frozen=True, slots=True)

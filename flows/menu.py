@@ -9,6 +9,7 @@ from flows import (
     correcting,
     directory,
     incident,
+    knowledge_menu,
     moving,
     my_hours,
     my_log,
@@ -66,12 +67,14 @@ def choosing(chat: Chat, choice: str) -> State | End:
             "move": _("move one or call it off"),
             "place": _("say where we meet"),
             "circles": _("circles of members"),
+            "knowledge": _("what members share"),
         }
     ),
 )
 def about_sessions(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {
         "book": finding_a_time, "next": whats_next, "move": another_time, "place": where_we_meet, "circles": the_circles,
+        "knowledge": what_members_share,
     }  # fmt: skip
     return ways[choice]
 
@@ -252,6 +255,11 @@ def reflecting(chat: Chat) -> None:
 @menu.ends
 def what_i_mean_to_do(chat: Chat) -> None:
     _turn_to(chat, commitments_kept.kept)
+
+
+@menu.ends
+def what_members_share(chat: Chat) -> None:
+    chat.turn_to(knowledge_menu.knowledge_menu)
 
 
 @menu.ends

@@ -18,7 +18,8 @@ from models.base import AnyRow, Base, table_of
 
 FIELDS = {"title": 6.0, "topics": 4.0, "credit": 3.0, "words": 1.0}  # what a word in each is worth
 SAID_FIRST = ("title", "topics", "credit")
-ENOUGH = 60  # rows that are found
+ENOUGH = 60  # rows that are found at most
+A_FEW = 9  # that have all words: what lacks some isn't looked for then
 MOST_WORDS = 6  # of a question; more are of no help
 WORD = 70  # characters
 
@@ -51,8 +52,10 @@ _ENTRIES, _WORDS = table_of(Entry), table_of(IndexWord)
 _OF_SQLITE = text(
     "SELECT rowid FROM knowledge_fts WHERE knowledge_fts MATCH :sought ORDER BY rowid DESC LIMIT :most"
 )
+# First what fits, then the newest of it: else PostgreSQL may go through all there is, the newest first, to see what fits.
 _OF_POSTGRES = text(
-    "SELECT item_id FROM knowledge_index WHERE found @@ to_tsquery('simple', :sought) ORDER BY item_id DESC LIMIT :most"
+    "WITH fitting AS MATERIALIZED (SELECT item_id FROM knowledge_index WHERE found @@ to_tsquery('simple', :sought)) "
+    "SELECT item_id FROM fitting ORDER BY item_id DESC LIMIT :most"
 )
 
 
@@ -121,9 +124,9 @@ def search(connection: Connection, sought: Sequence[Word]) -> list[int]:
     if not rare:
         return []
     found: dict[int, None] = {}
-    for some, fields in _steps(rare):
+    for step, (some, fields) in enumerate(_steps(rare)):
         found |= dict.fromkeys(_matching(connection, some, fields))
-        if len(found) >= ENOUGH:
+        if len(found) >= (ENOUGH if step == 0 else A_FEW):
             break
     rows = connection.execute(select(_ENTRIES).where(_ENTRIES.c.item_id.in_(list(found))))
     worth = {one: 1 / (1 + log(1 + sum(counts.get(each, 0) for each in one))) for one in rare}

@@ -1,6 +1,6 @@
 """Finding people and looking at one: what a coordinator needs to know of somebody, and nothing they wrote for others' eyes."""
 
-from flows import letters, quiet, words
+from flows import agenda, finding_knowledge, letters, looking_up, quiet, words
 from flows.chat import Chat
 from flows.coordinating.command import CARERS, command
 from flows.coordinating.finding import handle, listed, people
@@ -34,6 +34,9 @@ def find(chat: Chat, sought: str | None, where: str | None) -> None:
     """By name, body, city, language or standing; all of the words must fit."""
     asked = " ".join(filter(None, (sought, where)))
     found = search(chat, sought or "", where or "")
+    if not found and chat.sender.status == "verified" and looking_up.found(chat.connection, asked):
+        agenda.begin(chat, finding_knowledge.finding_knowledge, answered=True)  # "find grief rituals"
+        return
     if not found:
         chat.say(
             _(

@@ -40,6 +40,10 @@ WORDS: tuple[Line, ...] = (
         _("CONCERNS; ANSWER or CLOSE CONCERN code"),
         ("who_raised", "read_concern", "answer_concern", "close_concern"),
     ),
+    (
+        _("WHAT WAS SHARED? PUBLISH 12; ASK AGAIN 12: your question"),
+        ("what_was_shared", "see_shared", "publish", "ask_again"),
+    ),
     (_("UNDELIVERED; RESEND 12; RESEND ALL"), ("undelivered", "resend", "resend_all")),
     (_("DIGEST AT 8; NO DIGEST"), ("digest", "no_digest")),
     (_("HOW ARE WE DOING? EXPORT IMPACT"), ("how_are_we_doing", "export_impact")),

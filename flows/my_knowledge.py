@@ -1,0 +1,191 @@
+"""What somebody shared, for them to change or take out at any time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flows import identifying, knowledge_shown
+from flows.chat import Chat
+from flows.expects import OneOf, Words, YesNo
+from flows.flow import End, Flow, Miss, State
+from flows.knowledge_shown import STANDING, Link
+from flows.sharing_knowledge import tell_lookers
+from flows.understand import number
+from flows.words import _
+from models import knowledge, knowledge_index
+from models.knowledge import PARTS, Knowledge
+
+MOST = 10  # in one text
+LENGTHS = {"title": 80, "words": 400, "topics": 100, "credit": 120}
+
+my_knowledge = Flow(
+    "my_knowledge",
+    title=_("what you shared"),
+    fleeting=True,
+    words=_("my knowledge, what i shared, what did i share"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfMine:
+    """The number of one of theirs."""
+
+    def options(self, chat: Chat) -> tuple[str, ...]:
+        """An open question."""
+        return ()
+
+    def read(self, text: str, chat: Chat) -> int | Miss:
+        """The row's own number."""
+        mine = knowledge.of(chat.db, chat.sender.member_id)[:MOST]
+        which = number(text)
+        if which is None or not 0 < which <= len(mine):
+            return Miss(_("I need the number of one of them. For example: 1"), lacking=True)
+        return mine[which - 1].id
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """The words of the part that they chose."""
+
+    def options(self, chat: Chat) -> tuple[str, ...]:
+        """An open question."""
+        return ()
+
+    def read(self, text: str, chat: Chat) -> str | Miss | None:
+        """As the question was that asked for it first."""
+        part = chat.answers.part
+        if part == "link":
+            return Link().read(text, chat)
+        return Words(LENGTHS[part], skippable=part == "credit", letters=True).read(text, chat)
+
+
+@my_knowledge.begins
+def there_are(chat: Chat) -> bool:
+    there = bool(knowledge.of(chat.db, chat.sender.member_id))
+    if not there:
+        chat.say(_("You haven't shared anything yet. To begin, text SHARE KNOWLEDGE."))
+    return there
+
+
+def _mine(chat: Chat) -> Knowledge | None:
+    """The one they chose, locked; None when it is there no more."""
+    one = knowledge.locked(chat.db, chat.answers.item) if chat.answers.item else None
+    return (
+        one
+        if one is not None and one.status != "withdrawn" and one.member_id == chat.sender.member_id
+        else None
+    )
+
+
+@my_knowledge.facts
+def facts(chat: Chat) -> dict[str, object]:
+    mine = knowledge.of(chat.db, chat.sender.member_id)[:MOST]
+    one = next((each for each in mine if each.id == chat.answers.item), None)
+    shown = ""
+    if one is not None:
+        standing = chat.phrase(STANDING[one.status], question=one.question)
+        shown = f"{knowledge_shown.whole(chat, one)}\n\n{standing}"
+    return {
+        "page": "\n".join(f"{at}. {each.title}" for at, each in enumerate(mine, 1)),
+        "piece": shown,
+        "found": identifying.shown(chat, chat.answers.words or ""),
+    }
+
+
+@my_knowledge.asks(_("What you shared:\n{page}\n\nWhich one? Its number, please."), OfMine(), private=True)
+def which_of_mine(chat: Chat, item: int) -> State | End:
+    chat.answers.item = item
+    return one_of_mine
+
+
+@my_knowledge.asks(
+    _("{piece}\n\nWhat would you like to do?"),
+    OneOf({"change": _("change it"), "out": _("take it out"), "enough": _("leave it as it is")}, no="enough"),
+    private=True,
+)
+def one_of_mine(chat: Chat, choice: str) -> State | End:
+    ways: dict[str, State | End] = {"change": which_part, "out": certain, "enough": left}
+    return ways[choice]
+
+
+@my_knowledge.asks(
+    _("What of it would you like to change?"),
+    OneOf(
+        {
+            "title": _("its title"),
+            "words": _("what it is"),
+            "topics": _("its topics"),
+            "credit": _("who it comes from"),
+            "link": _("its page"),
+        }
+    ),
+    private=True,
+)
+def which_part(chat: Chat, part: str) -> State | End:
+    chat.answers.part = part
+    return anew
+
+
+@my_knowledge.asks(_("Please write that part anew, all of it."), Anew(), private=True)
+def anew(chat: Chat, words: str | None) -> State | End:
+    chat.answers.words = words
+    return looking_again if chat.answers.part == "words" and identifying.shown(chat, words or "") else changed
+
+
+@my_knowledge.asks(identifying.QUESTION, identifying.CHOICES, private=True)
+def looking_again(chat: Chat, choice: str) -> State | End:
+    if choice == "again":
+        return anew
+    if choice == "without":
+        chat.answers.words = identifying.left_out(chat, chat.answers.words)
+    return changed
+
+
+@my_knowledge.asks(
+    _("Shall I take it out? Nobody finds it then, and its words are gone."),
+    YesNo(yes=_("Yes, take it out"), no=_("No, leave it there")),
+    private=True,
+)
+def certain(chat: Chat, wanted: bool) -> State | End:
+    return taken_out if wanted else left
+
+
+@my_knowledge.ends
+def changed(chat: Chat) -> None:
+    one = _mine(chat)
+    if one is None:
+        chat.say(ALREADY_GONE)
+        return
+    setattr(one, chat.answers.part, chat.answers.words)
+    knowledge_index.take_out(chat.connection, one.id)
+    before = one.status
+    one.status, one.question, one.shared_at = "shared", None, chat.now
+    chat.db.flush()
+    if before != "shared":
+        tell_lookers(chat, one)
+    chat.say(_("It's changed. A coordinator looks at it once more, and then all members can find it."))
+
+
+@my_knowledge.ends
+def taken_out(chat: Chat) -> None:
+    one = _mine(chat)
+    if one is not None:
+        withdraw(chat, one)
+    chat.say(_("It's taken out, and its words are gone. Thank you for having shared it."))
+
+
+@my_knowledge.ends
+def left(chat: Chat) -> None:
+    chat.say(_("Then it stays as it is."))
+
+
+ALREADY_GONE = _("It isn't there any more, so I've changed nothing.")
+
+
+def withdraw(chat: Chat, one: Knowledge) -> None:
+    """Nobody finds it from now on, and nothing is left of its words."""
+    knowledge_index.take_out(chat.connection, one.id)
+    nothing: dict[str, Any] = dict.fromkeys((*PARTS, "question"))
+    for part, value in nothing.items():
+        setattr(one, part, value)
+    one.status, one.shared_at = "withdrawn", chat.now
+    chat.db.flush()

@@ -1,0 +1,132 @@
+"""Sharing what one knows with all members: what it is, who it comes from, and a coordinator looks at it first."""
+
+from flows import identifying
+from flows.chat import Chat
+from flows.expects import OneOf, Words, YesNo
+from flows.flow import End, Flow, State
+from flows.knowledge_shown import KINDS, Link
+from flows.wording import note
+from flows.words import _
+from models import wishes
+from models.knowledge import Knowledge
+from models.members import Member, coordinators
+
+sharing_knowledge = Flow(
+    "sharing_knowledge",
+    title=_("sharing what you know"),
+    urgency=44,
+    words=_("share knowledge, share something, share a technique, share a reading, share an event"),
+)
+
+WAITS_FOR_AN_EYE = note(
+    _("Something was shared with all members and waits for your eye. To see it: SHARED {number}")
+)
+
+
+@sharing_knowledge.facts
+def facts(chat: Chat) -> dict[str, object]:
+    return {"found": identifying.shown(chat, chat.answers.words or "")}
+
+
+@sharing_knowledge.begins
+def may_share(chat: Chat) -> bool:
+    if chat.sender.status != "verified":
+        chat.say(_("You can share once your accreditation is verified. We'll text you."))
+    return chat.sender.status == "verified"
+
+
+@sharing_knowledge.asks(_("Your knowledge is welcome here. What would you like to share?"), OneOf(KINDS))
+def kind(chat: Chat, what: str) -> State | End:
+    chat.answers.kind = what
+    return title
+
+
+@sharing_knowledge.asks(
+    _("What is it called? A few words, as its title."), Words(80, letters=True), private=True
+)
+def title(chat: Chat, words: str) -> State | End:
+    chat.answers.title = words
+    return telling
+
+
+@sharing_knowledge.asks(
+    _("And what is it, in your own words? 400 characters at most."), Words(400, letters=True), private=True
+)
+def telling(chat: Chat, words: str) -> State | End:
+    chat.answers.words = words
+    return looking if identifying.shown(chat, words) else credit
+
+
+@sharing_knowledge.asks(identifying.QUESTION, identifying.CHOICES, private=True)
+def looking(chat: Chat, choice: str) -> State | End:
+    if choice == "again":
+        return telling
+    if choice == "without":
+        chat.answers.words = identifying.left_out(chat, chat.answers.words)
+    return credit
+
+
+@sharing_knowledge.asks(
+    _(
+        "Who does it come from? An elder, a people, a tradition, an author: they are named beside it. Or SKIP."
+    ),
+    Words(120, skippable=True),
+    private=True,
+)
+def credit(chat: Chat, words: str | None) -> State | End:
+    chat.answers.credit = words
+    return topics
+
+
+@sharing_knowledge.asks(
+    _("What would somebody look for to find it? A few topics, please. For example: grief, rituals"),
+    Words(100, letters=True),
+    private=True,
+)
+def topics(chat: Chat, words: str) -> State | End:
+    chat.answers.topics = words
+    return page
+
+
+@sharing_knowledge.asks(_("Is there a page about it? The whole address, or SKIP."), Link(), private=True)
+def page(chat: Chat, address: str | None) -> State | End:
+    chat.answers.link = address
+    return naming
+
+
+@sharing_knowledge.asks(
+    _("May members read that you shared it?"), YesNo(yes=_("Yes, name me"), no=_("No, without my name"))
+)
+def naming(chat: Chat, named: bool) -> State | End:
+    chat.answers.named = named
+    return shared
+
+
+@sharing_knowledge.ends
+def shared(chat: Chat) -> None:
+    given = chat.answers
+    kept = {part: given[part] for part in ("kind", "title", "words", "credit", "topics", "link", "named")}
+    one = Knowledge(member_id=chat.sender.member_id, **kept)
+    chat.db.add(one)
+    chat.db.flush()
+    tell_lookers(chat, one)
+    chat.say(
+        _(
+            "Thank you. A coordinator looks at it, and then all members can find it. To change it or take it out: MY KNOWLEDGE"
+        )
+    )
+
+
+def tell_lookers(chat: Chat, one: Knowledge) -> None:
+    """Whoever may look at it reads that it waits."""
+    for coordinator in lookers(chat, one):
+        if coordinator.id != chat.sender.member_id:
+            chat.tell(coordinator, WAITS_FOR_AN_EYE, number=one.id)
+
+
+def lookers(chat: Chat, one: Knowledge) -> list[Member]:
+    """Who may look at it: not its author, nor who would rather not meet them; where that leaves nobody, whoever coordinates."""
+    everybody = coordinators(chat.db)
+    others = [each for each in everybody if each.id != one.member_id]
+    free = [each for each in others if not wishes.blocked(chat.db, each.id, one.member_id)]
+    return free or others or everybody
