@@ -63,7 +63,8 @@ def looking(chat: Chat, choice: str) -> State | End:
 
 @to_circle.ends
 def passed_on(chat: Chat) -> None:
-    circle, words = chat.db.get(Circle, chat.answers.to), chat.answers.words
+    words = chat.answers.words
+    circle = chat.db.get(Circle, chat.answers.to) if chat.answers.to else None
     if circle is None or not circle.has(chat.sender.member_id) or circle.status != "open" or not words:
         chat.say(_("I no longer have those words. Please write them once more."))
         return
