@@ -31,6 +31,7 @@ monthly_letter = Flow(
     "monthly_letter",
     title=_("the monthly letter"),
     urgency=60,
+    fleeting=True,  # whoever lets it be is asked no more
     unasked=True,
     words=_("letter, the letter, monthly letter, the monthly letter, newsletter"),
 )

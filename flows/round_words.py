@@ -15,6 +15,11 @@ PURPOSE = {
     Kind.MENTORING.value: _(", for peer mentoring"),
     Kind.SUPERVISION.value: _(", for peer supervision"),
 }
+RECEIVING = {
+    Kind.COACHING.value: _("being coached"),
+    Kind.MENTORING.value: _("being mentored"),
+    Kind.SUPERVISION.value: _("bringing your work to a peer"),
+}
 IN_PAIRS = _("{kind} in pairs: {sessions} sessions of {minutes} minutes in {weeks} weeks")
 IN_RINGS = _(
     "{kind} in rings (you coach one, another coaches you): {sessions} sessions of {minutes} minutes each way in {weeks} weeks"

@@ -16,7 +16,6 @@ from flows.words import _
 from models import rounds
 from models import wishes as kept_wishes
 from models.consents import agrees
-from models.kinds import Kind
 from models.members import Member
 from models.rounds import Entry, Round
 
@@ -90,9 +89,12 @@ def welcome(chat: Chat, member: Member) -> None:
 @taking_part.facts
 def facts(chat: Chat) -> dict[str, object]:
     of: Round = chat.subject
-    it = _("being coached") if of.kind == Kind.COACHING else round_words.KINDS[of.kind]
-    described = round_words.described(chat, of)
-    return {"round": described, "starts": of.starts_on, "ends": of.last_day, "it": chat.phrase(it)}
+    return {
+        "round": round_words.described(chat, of),
+        "starts": of.starts_on,
+        "ends": of.last_day,
+        "it": chat.phrase(round_words.RECEIVING[of.kind]),
+    }
 
 
 @taking_part.stands
