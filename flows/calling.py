@@ -85,7 +85,7 @@ def facts(chat: Chat) -> dict[str, object]:
 @calling.asks(
     _(
         "A circle is three to eight coaches who learn together, with equal time for each. What is yours about? A few words, "
-        "which other members read. For example: coaching in grief"
+        "which members read, also in the monthly letter. For example: coaching in grief"
     ),
     Words(TOPIC, letters=True, statement=True),
 )

@@ -42,7 +42,9 @@ def kind(chat: Chat, what: str) -> State | End:
 
 
 @sharing_knowledge.asks(
-    _("What is it called? A few words, as its title."), Words(80, letters=True), private=True
+    _("What is it called? A few words, as its title, which may stand in the monthly letter."),
+    Words(80, letters=True),
+    private=True,
 )
 def title(chat: Chat, words: str) -> State | End:
     chat.answers.title = words
