@@ -50,12 +50,15 @@ def part(
 
     me = chat.member
     knew = {one.id for one in pairing.others(me.id) if knows(chat, one, pairing)}
+    booked = _is_booked(chat, pairing)
     end(chat, pairing)
     for other in pairing.others(me.id) if for_good else []:
         wishes.block(chat.db, me.id, other.id, wishes.PARTED)
     placed = introduction.free(chat, pairing, set(gone), set())
     for other in pairing.others(me.id):
         words, facts = words_for(pairing, other, gone)
+        if booked and words is NOT_AFTER_ALL:
+            words = NOT_AFTER_ALL_BOOKED
         chat.tell(other, words if other.id in knew or unaware is NOT_AFTER_ALL else unaware, **facts)
     if pairing.round_id is None and not gone:
         for coordinator in coordinators(chat.db):
@@ -69,10 +72,7 @@ def part_them(chat: Chat, pairing: Pairing) -> set[int]:
     from flows import introduction
 
     knew = {side.member_id for side in pairing.sides if knows(chat, side.member, pairing)}
-    booked = any(
-        sessions.of_pairing(chat.db, one.id, ("booked",))
-        for one in (pairing, *pairings.legs(chat.db, pairing.id))
-    )
+    booked = _is_booked(chat, pairing)
     end(chat, pairing)
     keep_apart(chat, pairing)
     placed = introduction.free(chat, pairing, set(), set())
@@ -95,6 +95,13 @@ def part_them(chat: Chat, pairing: Pairing) -> set[int]:
     return placed
 
 
+def _is_booked(chat: Chat, pairing: Pairing) -> bool:
+    """Whether they had something planned, in a ring on any of its legs."""
+    each = (pairing, *pairings.legs(chat.db, pairing.id))
+    there = [meeting for one in each for meeting in sessions.of_pairing(chat.db, one.id, ("booked",))]
+    return any(meeting.starts_at >= chat.now for meeting in there)
+
+
 def keep_apart(chat: Chat, pairing: Pairing) -> None:
     """None of them is introduced to another of them again."""
     ids = [side.member_id for side in pairing.sides]
@@ -112,7 +119,7 @@ def end(chat: Chat, pairing: Pairing) -> None:
             _call_off_sessions(chat, each)
     chat.flush()
     passing.withdraw(chat.connection, [side.member_id for side in pairing.sides])
-    for name in ("agreement", "ring_agreement", "booking"):
+    for name in ("agreement", "ring_agreement"):
         chat.call_off(FLOWS[name], pairing)
 
 
@@ -140,4 +147,5 @@ def _call_off_sessions(chat: Chat, pairing: Pairing) -> None:
             chat.lock(meeting)
             meeting.status = "replaced" if meeting.status == "proposed" else "called_off"
             chat.call_off(FLOWS["confirming"], meeting)
-    chat.call_off(FLOWS["booking"], pairing)
+    for name in ("booking", "place"):
+        chat.call_off(FLOWS[name], pairing)

@@ -73,12 +73,12 @@ def about_own_data(chat: Chat) -> bool:
     return fold(chat.heard) in _own_data() or _bare(fold(chat.heard)) in _own_data()
 
 
+OWN_DATA = (delete_me.delete_me.words, delete_me.KEEP, directory_entry.LEAVE, monthly_letter.NO_LETTER)
+
+
 @cache
 def _own_data() -> frozenset[str]:
-    copies = (
-        delete_me.delete_me.words, delete_me.KEEP, directory_entry.LEAVE, monthly_letter.NO_LETTER,
-    )  # fmt: skip
-    every = (translate(copy, language).split(",") for copy in copies for language in LANGUAGES)
+    every = (translate(copy, language).split(",") for copy in OWN_DATA for language in LANGUAGES)
     return frozenset(fold(word) for some in every for word in some)
 
 

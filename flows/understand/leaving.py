@@ -44,6 +44,11 @@ _KNOWN = (
     | {word for phrase in (*_CLEAR, *_DOUBTFUL) for word in phrase}
     | frozenset(said.KEYS)
 )
+# Less than to hear no more from us, whatever else is said beside it (`flows/directory_entry.py`, `flows/monthly_letter.py`).
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:take|remove|get|leave) me (?:off|from|out of)|leave) (?:the|your) (?:directory|letter)\b"
+    r"|\b(?:saca|saquen|quita|quiten|borra|borren)me (?:del directorio|de la carta)\b"
+)
 _NOT = frozenset(("dont", "not", "never", "cant", "wont", "didnt", "doesnt", "wouldnt", "nunca", "couldnt"))
 _LEADING_ON = frozenset(
     ("to", "you", "can", "could", "will", "would", "must", "should", "the", "this", "not", "a")
@@ -68,7 +73,9 @@ def leaving(text: str) -> Wish | None:
 
 
 def _read(line: str) -> Wish | None:
-    line = _RUN.sub(r"\1", _QUOTED.sub(" quoted ", line).replace("'", "").replace("-", " "))
+    line = _RUN.sub(
+        r"\1", _QUOTED.sub(" quoted ", _ELSEWHERE.sub(". ", line)).replace("'", "").replace("-", " ")
+    )
     line = _HEAT.sub("", line)
     clauses = [words for part in _CLAUSES.split(line) if (words := _words(part))]
     everything = [word for words in clauses for word in words]

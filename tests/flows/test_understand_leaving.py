@@ -8,15 +8,12 @@ from typing import Any
 
 import pytest
 
-from flows import delete_me, shortcuts
+from flows import shortcuts
 from flows.expects import YesNo
 from flows.flow import FLOWS, State
 from flows.understand.leaving import LONGEST, Wish, leaving
 from flows.words import LANGUAGES, translate
 from tests.flows.test_promises import COPY
-
-# Heard before it (`shortcuts.about_own_data`): who has all of theirs deleted hears no more from us either.
-OWN_DATA = {delete_me.delete_me.words, delete_me.KEEP}
 
 
 def wordings(name: str) -> list[str]:
@@ -79,7 +76,7 @@ def test_nothing_that_we_offer_as_an_answer_is_taken_for_it() -> None:
         for label in _labels(state.expects)
     }
     begin = {flow.words for flow in FLOWS.values()} | {shortcuts.MENU, shortcuts.BACK, shortcuts.WHERE}
-    begin -= OWN_DATA
+    begin -= set(shortcuts.OWN_DATA)  # heard before it
     begin |= {shortcuts.AGAIN, shortcuts.GREETING, shortcuts.THANKS}
     for language in LANGUAGES:
         offered = [translate(label, language) for label in labels]
@@ -99,7 +96,7 @@ def _labels(expects: Any) -> list[str]:
 def test_what_we_write_ourselves_is_never_taken_for_it() -> None:
     """Whoever sends our words back to us, as some phones do, hasn't left."""
     the_wish_itself = "Yes, stop"
-    ours = [copy for copy in COPY if copy != the_wish_itself and copy not in OWN_DATA]
+    ours = [copy for copy in COPY if copy != the_wish_itself and copy not in shortcuts.OWN_DATA]
     for language in LANGUAGES:
         assert [copy for copy in ours if leaving(translate(copy, language)) is not None] == []
 
