@@ -106,7 +106,7 @@ SAMPLES: dict[str, Any] = {
     "piece": f"Letting the river speak (a technique)\n{_WORDS}\nIt comes from: Abuela Rosa, Quechua",
     "place": "Nairobi, Kenya",
     "pronouns": " (she/her)",
-    "purpose": " to coach with",
+    "purpose": "to coach with",
     "question": "When could we meet instead?",
     "readers": "Bisi and Zora",
     "received": "11 h 45 min",

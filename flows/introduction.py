@@ -83,7 +83,7 @@ MEETING = YesNo(yes=_("Yes, introduce us"), no=_("Not this time"))
 
 @introduction.asks(
     _(
-        "We have somebody for you{purpose}, as equals: {accreditation}, writes {tongue}{why}. Would you like to meet? "
+        "We have somebody for you {purpose}, as equals: {accreditation}, writes {tongue}{why}. Would you like to meet? "
         "Names are shared only when you both say yes."
     ),
     MEETING,

@@ -11,9 +11,9 @@ KINDS = {
     Kind.SUPERVISION.value: _("peer supervision"),
 }
 PURPOSE = {
-    Kind.COACHING.value: _(" to coach with"),
-    Kind.MENTORING.value: _(", for peer mentoring"),
-    Kind.SUPERVISION.value: _(", for peer supervision"),
+    Kind.COACHING.value: _("to coach with"),
+    Kind.MENTORING.value: _("for peer mentoring"),
+    Kind.SUPERVISION.value: _("for peer supervision"),
 }
 RECEIVING = {
     Kind.COACHING.value: _("being coached"),

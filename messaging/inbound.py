@@ -76,8 +76,9 @@ class Inbound:
 
 def read(form: Mapping[str, str]) -> Inbound:
     """The text in a Twilio form. Raises Malformed when it has no sid or no sender, or one beyond all measure."""
+    sid = form.get("MessageSid") or form.get("SmsSid") or ""
     form = {name: value.replace("\0", "") for name, value in form.items()}  # no database keeps it in a text
-    sid, sender = form.get("MessageSid") or form.get("SmsSid") or "", form.get("From", "")
+    sender = form.get("From", "")
     body = form.get("Body", "")
     if not re.fullmatch(SID, sid) or not sender or len(sender) > ADDRESS_LIMIT or len(body) > BODY_LIMIT:
         raise Malformed

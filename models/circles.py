@@ -100,7 +100,7 @@ class Chair(HasLifecycle, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
-    status: Mapped[str] = mapped_column(String(8))
+    status: Mapped[str] = mapped_column(String(8), default="waiting")
     since: Mapped[datetime] = mapped_column(default=clock.now)  # they last asked for it
     agreed_version: Mapped[str] = mapped_column(String(16))  # of the words all agree to before they meet
     agreed_at: Mapped[datetime] = mapped_column(default=clock.now)
