@@ -44,7 +44,7 @@ class Turns:
 
 
 # On SQLite every text that comes in meanwhile waits for the transaction's end; on PostgreSQL only those of its readers.
-TURNS = {"sqlite": Turns(10, 100, 0.005, 1.0), "postgresql": Turns(100, 400, 0.06, 0.1)}
+TURNS = {"sqlite": Turns(20, 100, 0.008, 1.0), "postgresql": Turns(100, 400, 0.06, 1.0)}
 
 TO_MANY = note(_("A coordinator writes to several people: {words}"))
 BY_MISTAKE = note(_("That text was sent by mistake. Please forget it; nothing is asked of you."))

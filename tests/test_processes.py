@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -88,7 +88,8 @@ def simulating(directory: Path) -> Iterator[Simulating]:
         yield Simulating(process, found[0], started)
     finally:
         for one in [*(started & stages.everybody()), *stages.descendants(process.pid)]:
-            os.kill(one.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended since we looked
+                os.kill(one.pid, signal.SIGKILL)
         process.kill()
         process.wait()
 
