@@ -2,7 +2,7 @@
 
 from bench import fuzz
 
-SECONDS = 10.0  # of CPU
+SECONDS = 30.0  # of CPU, on each database
 
 
 def test_whatever_is_sent_the_door_holds(database_url: str) -> None:
