@@ -21,7 +21,11 @@ from tests.flows.rounds import Community
 from tests.flows.two import AMA, CHIDI, MAYA, Two
 from tests.models import people
 
-ANY_REASON = {"proposed": introduction.NO_FIT, "met": parting.NOT_AFTER_ALL, "agreed": parting.NOT_AFTER_ALL}
+ANY_REASON = {
+    "proposed": introduction.NO_FIT,
+    "met": parting.NOT_AFTER_ALL,
+    "agreed": parting.NOT_AFTER_ALL_BOOKED,
+}
 
 
 def _blocks(two: Two, sender: str, name: str) -> str:
