@@ -11,7 +11,7 @@ depends_on = None
 FIELDS = ("title", "topics", "credit", "words")
 OLD, NEW = (", ".join(f"{row}.{name}" for name in ("item_id", *FIELDS)) for row in ("old", "new"))
 INTO = f"knowledge_fts(rowid, {', '.join(FIELDS)})"
-FORGET = f"INSERT INTO knowledge_fts(knowledge_fts, rowid, {', '.join(FIELDS)}) VALUES ('delete', {OLD});"  # noqa: S608
+FORGET = f"INSERT INTO knowledge_fts(knowledge_fts, rowid, {', '.join(FIELDS)}) VALUES ('delete', {OLD});"  # noqa: S608 (ours)
 LEARN = f"INSERT INTO {INTO} VALUES ({NEW});"  # noqa: S608 (our own words)
 # The index of SQLite reads the words from our row, and is told of each change by the database itself.
 OF_SQLITE = (
