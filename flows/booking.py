@@ -182,10 +182,12 @@ def suggest(
 def suggested_session(chat: Chat) -> dict[str, object]:
     meeting: Meeting = chat.subject
     old, another = instead_of(chat, meeting), chat.talk.state == checking_another.name
+    when = chat.answers.when if another else meeting.starts_at
+    if old is not None and not another:
+        when = chat.phrase(_("{when} instead of {old}"), when=when, old=old.starts_at)
     return {
         **both_clocks(chat, meeting.pairing),
-        "when": chat.answers.when if another else meeting.starts_at,
-        "instead": chat.phrase(_(" instead of {old}"), old=old.starts_at) if old is not None else "",
+        "when": when,
         **length(chat, meeting.pairing),
     }
 
@@ -197,7 +199,7 @@ def still_suggested(chat: Chat) -> bool:
 
 
 @confirming.asks(
-    _("{partner} could meet you on {when}{instead}, for {length}, {halves}. Does that suit you?"),
+    _("{partner} could meet you on {when}, for {length}, {halves}. Does that suit you?"),
     YesOrWhen(YesNo(yes=_("Yes, that suits me"), no=_("Another time"))),
 )
 def suiting(chat: Chat, suits: bool | datetime) -> State | End:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows import circle_day, circle_words, understand, words
+from flows import circle_day, circle_words, identifying, understand, words
 from flows.chat import Chat
 from flows.expects import OneOf, When, Words, YesNo
 from flows.flow import End, Flow, Miss, State
@@ -72,7 +72,7 @@ def begins(chat: Chat) -> bool:
 def facts(chat: Chat) -> dict[str, object]:
     given = chat.answers
     if given.size is None or given.kind is None:
-        return {}
+        return {"found": identifying.shown(chat, given.topic or "")}
     weeks = None if given.nth else given.weeks
     return {
         "kind": chat.phrase(circle_words.KINDS[given.kind]),
@@ -84,14 +84,19 @@ def facts(chat: Chat) -> dict[str, object]:
 
 @calling.asks(
     _(
-        "A circle is three to eight coaches who learn together, with equal time for each. What is yours about? A few words, "
-        "which members read, also in the monthly letter. For example: coaching in grief"
+        "A circle is three to eight coaches who learn together, with equal time for each. What is yours about? A few words "
+        "that anybody may read: the monthly letter has them too. For example: coaching in grief"
     ),
     Words(TOPIC, letters=True, statement=True),
 )
 def topic(chat: Chat, about: str) -> State | End:
     chat.answers.topic = " ".join(about.split())
-    return kind
+    return looking if identifying.shown(chat, chat.answers.topic) else kind
+
+
+@calling.asks(identifying.QUESTION, identifying.CHOICES)
+def looking(chat: Chat, choice: str) -> State | End:
+    return identifying.chosen(chat, choice, again=topic, then=kind, answer="topic")
 
 
 @calling.asks(_("What kind of circle is it?"), OneOf(circle_words.KINDS))

@@ -54,11 +54,7 @@ def writing(chat: Chat, words: str | None) -> State | End:
 
 @to_circle.asks(identifying.QUESTION, identifying.CHOICES, private=True)
 def looking(chat: Chat, choice: str) -> State | End:
-    if choice == "again":
-        return writing
-    if choice == "without":
-        chat.answers.words = identifying.left_out(chat, chat.answers.words)
-    return passed_on
+    return identifying.chosen(chat, choice, again=writing, then=passed_on)
 
 
 @to_circle.ends

@@ -54,12 +54,8 @@ def kept_so_far(chat: Chat) -> dict[str, object]:
     keeps = _in_order(chat, chat.member.keeps or [])
     if not keeps:
         return {"kept": ""}
-    return {
-        "kept": chat.phrase(
-            _("You keep:\n{days}\nTo let one go: not Diwali. To let all go: NONE.\n\n"),
-            days=_shown(chat, keeps),
-        )
-    }
+    copy = _("You keep:\n{days}\nTo let one go: not Diwali. To let all go: NONE.")
+    return {"kept": f"{chat.phrase(copy, days=_shown(chat, keeps))}\n\n"}
 
 
 @keeping.asks(

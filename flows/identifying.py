@@ -1,10 +1,11 @@
 """Before words about one's work go to others: what in them could tell who a client is, is shown to whoever wrote them, and
-they decide. A flow asks `QUESTION` with `CHOICES` when `shown` finds something, gives `{found}` as a fact, and takes
-`left_out` for "without". `docs/knowledge.md` has an example. Nothing leaves the machine, and nothing of it is kept.
+they decide. A flow asks `QUESTION` with `CHOICES` when `shown` finds something, gives `{found}` as a fact, and goes on with what
+was `chosen`. `docs/knowledge.md` has an example. Nothing leaves the machine, and nothing of it is kept.
 """
 
 from flows.chat import Chat
 from flows.expects import OneOf
+from flows.flow import End, State
 from flows.understand.identifying import Mark, identifying
 from flows.words import _
 
@@ -40,6 +41,15 @@ def left_out(chat: Chat, words: str) -> str:
     for one in reversed(_marks(chat, words)):
         words = f"{words[: one.start]}{INSTEAD}{words[one.end :]}"
     return words
+
+
+def chosen(chat: Chat, choice: str, *, again: State, then: State | End, answer: str = "words") -> State | End:
+    """What follows one of `CHOICES` about the words kept under this name."""
+    if choice == "again":
+        return again
+    if choice == "without":
+        chat.answers[answer] = left_out(chat, chat.answers[answer])
+    return then
 
 
 def _marks(chat: Chat, words: str) -> list[Mark]:

@@ -5,7 +5,7 @@ import re
 from sqlalchemy import or_, select
 
 from flows.chat import Chat
-from flows.expects import Words
+from flows.expects import Words, YesNo
 from flows.flow import Miss
 from flows.understand.web_address import is_shortened, web_address
 from flows.words import _
@@ -29,6 +29,11 @@ STANDING = {
     "published": _("All members can find it."),
 }
 FROM = _("It comes from: {credit}")
+IN_LETTER = _(
+    "{in_the_open}\n\nMay this stand in our monthly letter too? Whoever has the link can read it, so only if nobody named there "
+    "would mind."
+)
+MAY_IT = YesNo(yes=_("Yes, in the letter"), no=_("No, members only"))
 _SPACES = re.compile(r"\s+")
 
 
@@ -93,6 +98,11 @@ def whole(chat: Chat, one: Knowledge) -> str:
     if one.named and takes_part(one.member) and one.member_id != chat.sender.member_id:
         lines.append(chat.phrase(_("Shared by {who}"), who=one.member))
     return "\n".join(lines)
+
+
+def in_the_open(chat: Chat, title: str | None, credit: str | None) -> str:
+    """What the monthly letter would have of it."""
+    return f"{title}. {chat.phrase(FROM, credit=credit)}" if credit else title or ""
 
 
 def takes_part(member: Member) -> bool:

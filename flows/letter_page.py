@@ -9,6 +9,7 @@ from html import escape
 from sqlalchemy.orm import Session
 
 from flows import circle_words, data_page, links, words
+from flows.knowledge_shown import FROM
 from flows.words import _, isolated, translate
 from models import appreciations, circles, knowledge
 
@@ -18,8 +19,9 @@ OVER = _("This letter is no longer kept. To read the newest, text LETTER.")
 HEADING = _("Sounding Board, {month}")
 THANKS, FROM_TO = _("Thanks"), _("{one} to {two}")
 KNOWLEDGE = _("New in what we know")
+MORE = _("There is more that members shared for members alone. To look, text KNOWLEDGE.")
 CIRCLES = _("Open circles: to join one, text CIRCLES")
-NOBODY_COUNTED = _("Everybody named here has agreed to it. Nobody is counted.")
+NOBODY_COUNTED = _("Whoever thanks and is thanked here has agreed to it. Nobody is counted.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,14 @@ class Contents:
     """What stands in one letter."""
 
     thanks: tuple[Thanks, ...] = ()
-    knowledge: tuple[str, ...] = ()  # titles
+    knowledge: tuple[tuple[str, str | None], ...] = ()  # title, whom it comes from
+    more: bool = False  # whether members shared more, for members alone
     circles: tuple[tuple[str, str, str], ...] = ()  # topic, kind, languages
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing new to tell; circles may be open for long."""
-        return not (self.thanks or self.knowledge)
+        return not (self.thanks or self.knowledge or self.more)
 
 
 def before(day: date) -> int:
@@ -62,9 +65,11 @@ def contents(db: Session, month: int) -> Contents:
     following = (first + timedelta(days=31)).replace(day=1)
     since, until = (datetime(day.year, day.month, 1, tzinfo=UTC) for day in (first, following))
     agreed = appreciations.public(db, since, until)
+    shared = [one for one in knowledge.new(db, since, until) if one.member.status != "removed"]
     return Contents(
         thanks=tuple(Thanks(one.author.name or "", one.reader.name or "", one.words) for one in agreed),
-        knowledge=tuple(one.title or "" for one in knowledge.new(db, since, until) if one.kind != "person"),
+        knowledge=tuple((one.title or "", one.credit) for one in shared if one.in_letter),
+        more=not all(one.in_letter for one in shared),
         circles=tuple(
             (one.topic, one.kind, one.tongues)
             for one in circles.open_ones(db)
@@ -83,7 +88,9 @@ def html(language: str, month: int, there: Contents) -> str:
     heading = translate(HEADING, language).format(month=words.month(first_day(month), language))
     parts = [f'<p class="soft">{escape(translate(NOBODY_COUNTED, language))}</p>'] if there.thanks else []
     parts += _section(THANKS, language, [_thanks(one, language) for one in there.thanks])
-    parts += _section(KNOWLEDGE, language, [_words(one) for one in there.knowledge])
+    parts += _section(KNOWLEDGE, language, [_shared(one, language) for one in there.knowledge])
+    if there.more:
+        parts.append(f'<p class="soft">{escape(translate(MORE, language))}</p>')
     parts += _section(CIRCLES, language, [_circle(one, language) for one in there.circles])
     return data_page.page(language, heading, "".join(parts))
 
@@ -97,6 +104,14 @@ def _section(heading: str, language: str, articles: list[str]) -> list[str]:
 
 def _words(said: str) -> str:
     return f'<dd dir="auto">{escape(said)}</dd>'
+
+
+def _shared(one: tuple[str, str | None], language: str) -> str:
+    title, credit = one
+    if credit is None:
+        return _words(title)
+    said = translate(FROM, language).format(credit=isolated(credit))
+    return f'{_words(title)}<dd class="soft" dir="auto">{escape(said)}</dd>'
 
 
 def _circle(one: tuple[str, str, str], language: str) -> str:

@@ -1,5 +1,6 @@
 """What somebody shared, for them to change or take out at any time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,14 +8,22 @@ from flows import identifying, knowledge_shown
 from flows.chat import Chat
 from flows.expects import OneOf, Words, YesNo
 from flows.flow import End, Flow, Miss, State
-from flows.knowledge_shown import STANDING, Link
+from flows.knowledge_shown import IN_LETTER, MAY_IT, STANDING, Link
 from flows.sharing_knowledge import tell_lookers
 from flows.understand import number
 from flows.words import _
 from models import knowledge, knowledge_index
-from models.knowledge import PARTS, Knowledge
+from models.knowledge import PARTS, PERSON, Knowledge
 
 MOST = 10  # in one text
+IN_THE_OPEN = ("title", "credit")  # of which the monthly letter has what its author agreed to
+PARTS_OF = {
+    "title": _("its title"),
+    "words": _("what it is"),
+    "topics": _("its topics"),
+    "credit": _("who it comes from"),
+    "link": _("its page"),
+}
 LENGTHS = {"title": 80, "words": 400, "topics": 100, "credit": 120}
 
 my_knowledge = Flow(
@@ -78,16 +87,19 @@ def _mine(chat: Chat) -> Knowledge | None:
 
 @my_knowledge.facts
 def facts(chat: Chat) -> dict[str, object]:
-    mine = knowledge.of(chat.db, chat.sender.member_id)[:MOST]
-    one = next((each for each in mine if each.id == chat.answers.item), None)
-    shown = ""
+    mine, given = knowledge.of(chat.db, chat.sender.member_id)[:MOST], chat.answers
+    one = next((each for each in mine if each.id == given.item), None)
+    shown = open_part = ""
     if one is not None:
         standing = chat.phrase(STANDING[one.status], question=one.question)
         shown = f"{knowledge_shown.whole(chat, one)}\n\n{standing}"
+        parts = {part: given.words if given.part == part else getattr(one, part) for part in IN_THE_OPEN}
+        open_part = knowledge_shown.in_the_open(chat, **parts)
     return {
         "page": "\n".join(f"{at}. {each.title}" for at, each in enumerate(mine, 1)),
         "piece": shown,
-        "found": identifying.shown(chat, chat.answers.words or ""),
+        "in_the_open": open_part,
+        "found": identifying.shown(chat, given.words or ""),
     }
 
 
@@ -107,37 +119,39 @@ def one_of_mine(chat: Chat, choice: str) -> State | End:
     return ways[choice]
 
 
-@my_knowledge.asks(
-    _("What of it would you like to change?"),
-    OneOf(
-        {
-            "title": _("its title"),
-            "words": _("what it is"),
-            "topics": _("its topics"),
-            "credit": _("who it comes from"),
-            "link": _("its page"),
-        }
-    ),
-    private=True,
-)
+def _parts(chat: Chat) -> Mapping[str, str]:
+    """What they can change; who is shared as a person stands in no letter."""
+    return PARTS_OF if _is_person(chat) else PARTS_OF | {"letter": _("whether it's in the letter")}
+
+
+def _is_person(chat: Chat) -> bool:
+    one = chat.db.get(Knowledge, chat.answers.item) if chat.db is not None and chat.answers.item else None
+    return one is not None and one.kind == PERSON
+
+
+@my_knowledge.asks(_("What of it would you like to change?"), OneOf(_parts), private=True)
 def which_part(chat: Chat, part: str) -> State | End:
     chat.answers.part = part
-    return anew
+    return in_letter_again if part == "letter" else anew
 
 
 @my_knowledge.asks(_("Please write that part anew, all of it."), Anew(), private=True)
 def anew(chat: Chat, words: str | None) -> State | End:
-    chat.answers.words = words
-    return looking_again if chat.answers.part == "words" and identifying.shown(chat, words or "") else changed
+    part, chat.answers.words = chat.answers.part, words
+    if part in IN_THE_OPEN and not _is_person(chat):
+        return in_letter_again
+    return looking_again if part == "words" and identifying.shown(chat, words or "") else changed
 
 
 @my_knowledge.asks(identifying.QUESTION, identifying.CHOICES, private=True)
 def looking_again(chat: Chat, choice: str) -> State | End:
-    if choice == "again":
-        return anew
-    if choice == "without":
-        chat.answers.words = identifying.left_out(chat, chat.answers.words)
-    return changed
+    return identifying.chosen(chat, choice, again=anew, then=changed)
+
+
+@my_knowledge.asks(IN_LETTER, MAY_IT, private=True)
+def in_letter_again(chat: Chat, yes: bool) -> State | End:
+    chat.answers.in_letter = yes
+    return out_of_letter if chat.answers.part == "letter" and not yes else changed
 
 
 @my_knowledge.asks(
@@ -155,7 +169,10 @@ def changed(chat: Chat) -> None:
     if one is None:
         chat.say(ALREADY_GONE)
         return
-    setattr(one, chat.answers.part, chat.answers.words)
+    if chat.answers.part != "letter":
+        setattr(one, chat.answers.part, chat.answers.words)
+    if chat.answers.part in ("letter", *IN_THE_OPEN):
+        one.in_letter = bool(chat.answers.in_letter)
     knowledge_index.take_out(chat.connection, one.id)
     before = one.status
     one.status, one.question, one.shared_at = "shared", None, chat.now
@@ -163,6 +180,15 @@ def changed(chat: Chat) -> None:
     if before != "shared":
         tell_lookers(chat, one)
     chat.say(_("It's changed. A coordinator looks at it once more, and then all members can find it."))
+
+
+@my_knowledge.ends
+def out_of_letter(chat: Chat) -> None:
+    """At once; members find it as before."""
+    one = _mine(chat)
+    if one is not None:
+        one.in_letter = False
+    chat.say(_("Done: it stands in no letter. Members find it as before."))
 
 
 @my_knowledge.ends

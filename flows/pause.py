@@ -37,7 +37,7 @@ def _is_away(chat: Chat) -> bool:
 def break_so_far(chat: Chat) -> dict[str, object]:
     if not _is_away(chat):
         return {"standing": ""}
-    return {"standing": chat.phrase(_("Your break goes on until {day}. "), day=_last_day(chat))}
+    return {"standing": f"{chat.phrase(_('Your break goes on until {day}.'), day=_last_day(chat))} "}
 
 
 @pause.asks(

@@ -1,14 +1,14 @@
 """Sharing what one knows with all members: what it is, who it comes from, and a coordinator looks at it first."""
 
-from flows import identifying
+from flows import identifying, knowledge_shown
 from flows.chat import Chat
 from flows.expects import OneOf, Words, YesNo
 from flows.flow import End, Flow, State
-from flows.knowledge_shown import KINDS, Link
+from flows.knowledge_shown import IN_LETTER, KINDS, MAY_IT, Link
 from flows.wording import note
 from flows.words import _
 from models import wishes
-from models.knowledge import Knowledge
+from models.knowledge import PERSON, Knowledge
 from models.members import Member, coordinators
 
 sharing_knowledge = Flow(
@@ -25,7 +25,11 @@ WAITS_FOR_AN_EYE = note(
 
 @sharing_knowledge.facts
 def facts(chat: Chat) -> dict[str, object]:
-    return {"found": identifying.shown(chat, chat.answers.words or "")}
+    given = chat.answers
+    return {
+        "found": identifying.shown(chat, given.words or ""),
+        "in_the_open": knowledge_shown.in_the_open(chat, given.title, given.credit),
+    }
 
 
 @sharing_knowledge.begins
@@ -42,9 +46,7 @@ def kind(chat: Chat, what: str) -> State | End:
 
 
 @sharing_knowledge.asks(
-    _("What is it called? A few words, as its title, which may stand in the monthly letter."),
-    Words(80, letters=True),
-    private=True,
+    _("What is it called? A few words, as its title."), Words(80, letters=True), private=True
 )
 def title(chat: Chat, words: str) -> State | End:
     chat.answers.title = words
@@ -61,11 +63,7 @@ def telling(chat: Chat, words: str) -> State | End:
 
 @sharing_knowledge.asks(identifying.QUESTION, identifying.CHOICES, private=True)
 def looking(chat: Chat, choice: str) -> State | End:
-    if choice == "again":
-        return telling
-    if choice == "without":
-        chat.answers.words = identifying.left_out(chat, chat.answers.words)
-    return credit
+    return identifying.chosen(chat, choice, again=telling, then=credit)
 
 
 @sharing_knowledge.asks(
@@ -101,6 +99,12 @@ def page(chat: Chat, address: str | None) -> State | End:
 )
 def naming(chat: Chat, named: bool) -> State | End:
     chat.answers.named = named
+    return shared if chat.answers.kind == PERSON else in_letter
+
+
+@sharing_knowledge.asks(IN_LETTER, MAY_IT, private=True)
+def in_letter(chat: Chat, yes: bool) -> State | End:
+    chat.answers.in_letter = yes
     return shared
 
 
@@ -108,7 +112,7 @@ def naming(chat: Chat, named: bool) -> State | End:
 def shared(chat: Chat) -> None:
     given = chat.answers
     kept = {part: given[part] for part in ("kind", "title", "words", "credit", "topics", "link", "named")}
-    one = Knowledge(member_id=chat.sender.member_id, **kept)
+    one = Knowledge(member_id=chat.sender.member_id, in_letter=bool(given.in_letter), **kept)
     chat.db.add(one)
     chat.db.flush()
     tell_lookers(chat, one)

@@ -37,7 +37,9 @@ def facts(chat: Chat) -> dict[str, object]:
     soon = _later_today(chat, pairing)
     return {
         "partner": pairing.partner(chat.sender.member_id),
-        "instead": chat.phrase(_(" instead of {old}"), old=soon.starts_at) if soon else "",
+        "right_now": chat.phrase(_("now instead of {old}"), old=soon.starts_at)
+        if soon
+        else chat.phrase(_("now")),
         **length(chat, pairing),
     }
 
@@ -48,7 +50,7 @@ def stands(chat: Chat) -> bool:
 
 
 @starting.asks(
-    _("Shall a session with {partner} begin now{instead}? It takes {length}, {halves}."),
+    _("Shall a session with {partner} begin {right_now}? It takes {length}, {halves}."),
     YesNo(yes=_("Yes, we begin now"), no=_("No, not now")),
 )
 def beginning(chat: Chat, now: bool) -> State | End:

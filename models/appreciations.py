@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, ForeignKey, Select, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import clock
+from models import clock, wishes
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
@@ -72,10 +72,13 @@ def take_out(db: Session, member_id: int) -> None:
 
 
 def public(db: Session, since: datetime, until: datetime) -> list[Appreciation]:
-    """What both agreed to in this time (aware UTC, the end left out), of members who are still here, in the order it was
-    written."""
+    """What both agreed to in this time (aware UTC, the end left out), of members who are still here and of whom neither never
+    wants to meet the other, in the order it was written."""
     rows = select(Appreciation).where(
-        Appreciation.status == "public", Appreciation.agreed_at >= since, Appreciation.agreed_at < until
+        Appreciation.status == "public",
+        Appreciation.agreed_at >= since,
+        Appreciation.agreed_at < until,
+        ~wishes.never(Appreciation.author_id, Appreciation.reader_id),
     )
     return [
         one

@@ -126,7 +126,7 @@ HELD = (
     Held(
         Knowledge,
         _theirs(Knowledge),
-        "kind title words topics credit link named status question shared_at looked_at",
+        "kind title words topics credit link named in_letter status question shared_at looked_at",
     ),
     Held(Learning, _theirs(Learning), "what on_day minutes created_at"),
     Held(

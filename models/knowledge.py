@@ -25,7 +25,8 @@ KNOWLEDGE = Lifecycle(
     },
 )
 WAITING = ("shared",)
-KINDS = ("technique", "reading", "link", "person", "event")
+PERSON = "person"  # stands in no letter: nobody has asked whoever it is
+KINDS = ("technique", "reading", "link", PERSON, "event")
 PARTS = ("title", "words", "topics", "credit", "link")  # what its author wrote, and can write anew
 
 
@@ -39,6 +40,9 @@ class Knowledge(HasLifecycle, Base):
     status: Mapped[str] = mapped_column(String(10), default="shared", index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)  # its author here
     named: Mapped[bool] = mapped_column(default=False)  # whether members may read who that is
+    in_letter: Mapped[bool] = mapped_column(
+        default=False
+    )  # whether title and credit may be read by everybody
     kind: Mapped[str] = mapped_column(String(10))
     title: Mapped[str | None] = mapped_column(Sealed("knowledge.title"))
     words: Mapped[str | None] = mapped_column(Sealed("knowledge.words"))

@@ -4,8 +4,9 @@ Nobody reads more of it than the aims and languages that two have in common, and
 """
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
@@ -74,6 +75,15 @@ def block(db: Session, member_id: int, other_id: int, reason: str) -> None:
     given = select(Block.id).where(Block.member_id == member_id, Block.other_id == other_id)
     if db.scalar(given) is None:
         db.add(Block(member_id=member_id, other_id=other_id, reason=reason))
+
+
+def never(one: Any, two: Any) -> ColumnElement[bool]:
+    """In a statement: whether one of the members in these two columns said that they never want to meet the other."""
+    pair = or_(
+        and_(Block.member_id == one, Block.other_id == two),
+        and_(Block.member_id == two, Block.other_id == one),
+    )
+    return exists().where(pair, Block.reason == ASKED)
 
 
 def blocked(db: Session, one: int, two: int) -> bool:

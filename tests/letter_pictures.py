@@ -20,7 +20,8 @@ THERE = Contents(
         Thanks("Chidi", "Bisi", "You walked with me through the hardest month of my practice, and you never hurried me."),
         Thanks("أمينة", "דנה", "شكرًا على صبرك"),
     ),
-    knowledge=("Breathing before a hard conversation", "Un ritual de despedida"),
+    knowledge=(("Breathing before a hard conversation", None), ("Un ritual de despedida", "Abuela Rosa Chumpitaz, Quechua")),
+    more=True,
     circles=(("Leading while Black in hospitals", "topic", "en yo"),),
 )  # fmt: skip
 # File → language, theme. We write no language yet that runs from right to left; its page is read so all the same.

@@ -75,6 +75,8 @@ def see_shared(chat: Chat, n: int) -> None:
         return
     chat.put(knowledge_shown.whole(chat, one))
     chat.say(_("Topics: {words}. From {who}."), words=one.topics, who=one.member)
+    if one.in_letter:
+        chat.say(_("Its title, and who it comes from, would stand in the monthly letter too."))
     chat.say(
         _("For all to find: PUBLISH {number}. To ask about it: ASK AGAIN {number}: your question"),
         number=one.id,

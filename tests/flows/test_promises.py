@@ -116,6 +116,13 @@ def test_no_copy_asks_for_a_carrier_word(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
+def test_no_copy_begins_or_ends_with_a_space(language: str) -> None:
+    """A template's facts are stripped at their ends: two words would run together."""
+    texts = [words.translate(copy, language) for copy in COPY]
+    assert [text for text in texts if text != text.strip()] == []
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
 def test_no_copy_is_long(language: str) -> None:
     long = {text: len(text) for copy in COPY if len(text := words.translate(copy, language)) > 320}
     assert long == {}

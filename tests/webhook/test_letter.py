@@ -5,14 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
 from flows import letter_page, links, monthly_letter
-from models import appreciations, clock, database
+from models import appreciations, clock, database, wishes
 from models.base import table_of
+from models.knowledge import Knowledge
 from models.members import Member
 from models.nudges import Nudge
+from models.wishes import Block
 from tests.letter_pictures import MONTH, THERE
 from tests.models import people
 from tests.webhook.doors import Door
@@ -83,6 +85,46 @@ def test_what_is_taken_back_is_gone_at_once(door: Door, thanked: None) -> None:
     assert "quiet" not in page(door)
 
 
+def test_what_was_shared_stands_there_with_its_credit_only_if_its_author_said_so(
+    door: Door, thanked: None
+) -> None:
+    def share(connection: Connection) -> None:
+        with Session(bind=connection) as db:
+            for title, in_letter in (("River", True), ("Drums", False), ("Stones", True)):
+                one = Knowledge(
+                    member_id=1, status="published", kind="technique", title=title, in_letter=in_letter,
+                    words="by water", credit="Abuela <i>Rosa</i>", topics="grief", looked_at=IN_DECEMBER,
+                )  # fmt: skip
+                db.add(one)
+            db.commit()
+
+    def say_no(connection: Connection) -> None:
+        with Session(bind=connection) as db:
+            db.get_one(Knowledge, 3).in_letter = False
+            db.commit()
+
+    door.do(share)
+    read = page(door)
+    assert "Abuela &lt;i&gt;Rosa" in read
+    assert [one for one in ("River", "Stones", "SABERES") if one not in read] == []
+    assert [one for one in ("Drums", "by water", "grief") if one in read] == []
+    door.do(say_no)
+    assert "Stones" not in page(door)
+
+
+def test_whoever_never_wants_to_meet_the_other_stands_beside_them_no_more(door: Door, thanked: None) -> None:
+    def act(connection: Connection, reason: str) -> None:
+        with Session(bind=connection) as db:
+            db.execute(delete(Block))
+            wishes.block(db, 2, 1, reason)
+            db.commit()
+
+    door.do(lambda connection: act(connection, wishes.PARTED))
+    assert "quiet" in page(door), "to have met and gone on is no reason"
+    door.do(lambda connection: act(connection, wishes.ASKED))
+    assert "quiet" not in page(door)
+
+
 def test_its_link_ends_and_no_other_is_ours(door: Door, thanked: None) -> None:
     link = letter_page.link(MONTH, "es").removeprefix(PUBLIC)
     clock.follow(lambda: IN_DECEMBER + letter_page.READ_FOR + timedelta(minutes=1))
@@ -125,7 +167,7 @@ def test_it_fits_a_small_phone_whichever_way_it_runs(chromium: "Browser", langua
         directions = shown.evaluate(
             "[...document.querySelectorAll('dd')].map(one => getComputedStyle(one).direction)"
         )
-        assert directions == ["ltr", "ltr", "rtl", "ltr", "ltr", "ltr"], (
+        assert directions == ["ltr", "ltr", "rtl", "ltr", "ltr", "ltr", "ltr"], (
             "each in its own direction, whatever the page's"
         )
         ink[scheme] = shown.evaluate("getComputedStyle(document.body).backgroundColor")
