@@ -62,9 +62,19 @@ _OF_POSTGRES = text(
 def put(connection: Connection, item_id: int, fields: Fields) -> None:
     """From now on it is found by these words. Done again, it is found by the new ones. Its row must be locked."""
     take_out(connection, item_id)
-    found = {name: " ".join(sorted(set(fields[name]))) for name in FIELDS}
-    connection.execute(insert(_ENTRIES).values(item_id=item_id, **found))
+    connection.execute(insert(_ENTRIES).values(item_id=item_id, **in_order(fields)))
     _count(connection, _all_of(fields.values()), 1)
+
+
+def in_order(fields: Fields) -> dict[str, str]:
+    """These words as they are kept."""
+    return {name: " ".join(sorted(set(fields[name]))) for name in FIELDS}
+
+
+def entries(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What each of these is found by, by its number."""
+    rows = connection.execute(select(_ENTRIES).where(_ENTRIES.c.item_id.in_(ids))) if ids else ()
+    return {row.item_id: {name: row._mapping[name] for name in FIELDS} for row in rows}
 
 
 def take_out(connection: Connection, item_id: int) -> None:

@@ -6,7 +6,7 @@ that many bear; what strangers may have said of them is gone when texts are forg
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -29,7 +29,7 @@ from models.queries import Query
 from models.reflections import Reflection
 from models.sessions import Account
 from models.talks import TalkRow
-from models.telltales import Traces, without, without_any
+from models.telltales import Crowd, Traces, without, without_any
 from models.texts import Text
 from models.trusts import Trust
 from models.wishes import Tie
@@ -126,41 +126,39 @@ NOT_LOOKED_THROUGH = {
 def look_through(engine: Engine, some: Sequence[Traces]) -> int:
     """Take the traces of these people out of all that was said, in bounded transactions, each row looked at once for all of
     them. Done twice is done once. How many rows changed."""
-    changed = 0
+    changed, everybody = 0, Crowd(some)
+    met, wrote = _by(some, lambda one: one.near), _by(some, lambda one: one.broadcasts)
     for place in PLACES:
-        near = _near(place, some)
+        near = wrote if place.whose == "broadcast_id" else met
         ids = sorted(near)
         for at in range(0, len(ids), CHUNK) if place.whose else (0,):
-            last: int | None = FIRST
-            while last is not None:
-                batch = partial(
-                    _batch, place=place, near=near, ids=ids[at : at + CHUNK], some=some, after=last
-                )
-                done, last = database.run(engine, batch)
-                changed += done
-    last = FIRST
+            whose = {one: near[one] for one in ids[at : at + CHUNK]} if place.whose else {}
+            batch = partial(_batch, place=place, near=whose, everybody=everybody)
+            changed += _all(engine, batch)
+    return changed + _all(engine, partial(_ties, some=everybody))
+
+
+def _all(engine: Engine, batch: Callable[..., tuple[int, int | None]]) -> int:
+    """Batch after batch to the end; how many rows changed."""
+    changed = 0
+    last: int | None = FIRST
     while last is not None:
-        done, last = database.run(engine, partial(_ties, some=some, after=last))
+        done, last = database.run(engine, partial(batch, after=last))
         changed += done
     return changed
 
 
-def _near(place: Place, some: Sequence[Traces]) -> dict[int, list[Traces]]:
+def _by(some: Sequence[Traces], of: Callable[[Traces], list[int]]) -> dict[int, Crowd]:
     """Of whom something may be said in whose rows."""
     found: dict[int, list[Traces]] = defaultdict(list)
     for one in some:
-        for whose in one.broadcasts if place.whose == "broadcast_id" else one.near:
+        for whose in of(one):
             found[whose].append(one)
-    return found
+    return {whose: Crowd(people) for whose, people in found.items()}
 
 
 def _batch(
-    connection: Connection,
-    place: Place,
-    near: dict[int, list[Traces]],
-    ids: list[int],
-    some: Sequence[Traces],
-    after: int,
+    connection: Connection, place: Place, near: dict[int, Crowd], everybody: Crowd, after: int
 ) -> tuple[int, int | None]:
     """Up to BATCH rows after this id: how many changed, and the last id, None at the end."""
     table, columns = place.table, [place.table.c[name] for name in place.columns]
@@ -171,7 +169,7 @@ def _batch(
     if place.whose == "address_id":
         rows = rows.join(Address, Address.id == table.c.address_id)
     if whose is not None:
-        rows = rows.where(whose.in_(ids))
+        rows = rows.where(whose.in_(sorted(near)))
     if place.whose == "broadcast_id":
         rows = rows.where(table.c.status.not_in(TO_BE_READ))
     rows = rows.order_by(table.c.id).limit(BATCH).with_for_update(of=table)
@@ -179,33 +177,33 @@ def _batch(
     changed = 0
     for row in found:
         strictly = place.strictly if not status else row.status in TO_BE_READ
-        values = _changed(row._mapping, place.columns, near[row.of] if row.of else some, strictly)
+        values = _changed(row._mapping, place.columns, near[row.of] if row.of else everybody, strictly)
         if values:
             changed += 1
             connection.execute(update(table).where(table.c.id == row.id).values(values))
     return changed, found[-1].id if len(found) == BATCH else None
 
 
-def _changed(row: Any, columns: tuple[str, ...], some: Sequence[Traces], strictly: bool) -> dict[str, Any]:
+def _changed(row: Any, columns: tuple[str, ...], some: Crowd, strictly: bool) -> dict[str, Any]:
     """What is to be written instead."""
     made = {name: without_any(row[name], some, strictly=strictly) for name in columns}
     return {name: value for name, value in made.items() if value is not row[name]}
 
 
-def _ties(connection: Connection, some: Sequence[Traces], after: int) -> tuple[int, int | None]:
+def _ties(connection: Connection, some: Crowd, after: int) -> tuple[int, int | None]:
     """Whoever named them as somebody they know outside needn't be kept apart from them any more. As `_batch`."""
     table = table_of(Tie)
     rows = select(table.c.id, table.c.name, table.c.phone).where(table.c.id > after)
     found = connection.execute(rows.order_by(table.c.id).limit(BATCH)).all()
-    numbers = {number for traces in some for number in traces.numbers}
+    numbers = {number for traces in some.people for number in traces.numbers}
     theirs = [row.id for row in found if row.phone in numbers or _named(row.name, some)]
     if theirs:
         connection.execute(delete(table).where(table.c.id.in_(theirs)))
     return len(theirs), found[-1].id if len(found) == BATCH else None
 
 
-def _named(name: str | None, some: Sequence[Traces]) -> bool:
+def _named(name: str | None, some: Crowd) -> bool:
     """Whether it is the whole name of one of them, as far as it is written."""
     if not name or without_any(name, some) is name:
         return False
-    return any(not any(sign.isalnum() for sign in without(name, traces)) for traces in some)
+    return any(not any(sign.isalnum() for sign in without(name, traces)) for traces in some.seen(name))

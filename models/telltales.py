@@ -7,6 +7,7 @@ are still of use (`strictly`) only as its owner spells it: "I hope so" is nobody
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ from typing import Any
 INSTEAD = "…"
 SHORTEST = 20  # characters of somebody's words by which they are known again
 HEAD = 40  # of longer ones: others may have read only their beginning
+GRAM = 12  # characters of what is looked for by which it is found first
 OWN = 9  # digits of a number that stay the same however it is dialled
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORDS, _DIGITS = re.compile(r"[a-z0-9]+"), re.compile(r"\d")
@@ -76,35 +78,67 @@ def of(
     )
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """Several people whose traces are looked for at once, as quickly as one's: hardly any is in a text."""
+
+    people: Sequence[Traces]
+
+    @cached_property
+    def _known(self) -> dict[str, set[int]]:
+        """Whose a plain name is, or the first signs of a number or of anything else: their places among the people."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for place, traces in enumerate(self.people):
+            look = traces.look
+            for one in (*look.names, *look.tails, *(piece[:GRAM] for piece in look.pieces)):
+                found[one].add(place)
+        return found
+
+    @cached_property
+    def _short(self) -> list[str]:
+        """What is too short for its first signs to be looked up, and numbers."""
+        looks = [traces.look for traces in self.people]
+        pieces = {one for look in looks for one in look.pieces if len(one) < GRAM}
+        return sorted(pieces | {one for look in looks for one in look.tails})
+
+    def seen(self, text: str) -> "list[Traces]":
+        """Those of whom something may be in this text."""
+        glanced = _Glance.at(text)
+        line = glanced.line
+        there = glanced.words | {line[at : at + GRAM] for at in range(len(line) - GRAM + 1)}
+        there.update(one for one in self._short if one in line or one in glanced.digits)
+        places = {place for one in self._known.keys() & there for place in self._known[one]}
+        return [one for at in sorted(places) if glanced.shows(one := self.people[at])]
+
+
 def without(value: Any, traces: Traces, *, strictly: bool = False) -> Any:
     """`value`, a text or what JSON can hold, with no trace in it. The same object when there is none."""
-    return without_any(value, [traces], strictly=strictly)
+    return without_any(value, Crowd([traces]), strictly=strictly)
 
 
-def without_any(value: Any, some: Sequence[Traces], *, strictly: bool = False) -> Any:
+def without_any(value: Any, crowd: Crowd, *, strictly: bool = False) -> Any:
     """The same, of several people."""
     if isinstance(value, str):
-        return _text(value, some, strictly)
+        return _text(value, crowd, strictly)
     if isinstance(value, list):
-        made = [without_any(one, some, strictly=strictly) for one in value]
+        made = [without_any(one, crowd, strictly=strictly) for one in value]
         return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
     if isinstance(value, dict):
-        kept = {key: without_any(one, some, strictly=strictly) for key, one in value.items()}
+        kept = {key: without_any(one, crowd, strictly=strictly) for key, one in value.items()}
         return kept if any(kept[key] is not one for key, one in value.items()) else value
     return value
 
 
-def _text(text: str, some: Sequence[Traces], strictly: bool) -> str:
-    clean, glanced = text, _Glance.at(text)
-    for traces in some:
-        if glanced.shows(traces):
-            clean = _without(clean, traces, strictly)
+def _text(text: str, crowd: Crowd, strictly: bool) -> str:
+    clean = text
+    for traces in crowd.seen(text):
+        clean = _without(clean, traces, strictly)
     return clean
 
 
 @dataclass(frozen=True)
 class _Glance:
-    """A text as it is looked at for many people, each quickly: hardly any is in it."""
+    """A text as it is looked at first."""
 
     words: set[str]  # plain
     digits: str

@@ -530,11 +530,22 @@ def test_a_name_is_found_in_any_script_and_deep_inside() -> None:
         "a": [{"b": "و… هنا, …"}],
         "c": 3,
     }
-    several = [AMA, amina, telltales.of(["Jo"], [], [], ())]
+    several = telltales.Crowd([AMA, amina, telltales.of(["Jo"], [], [], ())])
     assert telltales.without_any(["Amina ama Ñandu", "jo, 07700 900201"], several) == [
         "Amina … …",
         "…, …",
     ]
+    for said in (
+        "Ama",
+        "Jonas",
+        "I would like to lead with less worry, Jo",
+        "ama: 07700 900201, CO.77",
+        "وأمينة",
+    ):
+        one_by_one = said
+        for one in several.people:
+            one_by_one = telltales.without(one_by_one, one)
+        assert telltales.without_any(said, several) == one_by_one
     same = {"a": ["nobody"]}
     assert telltales.without(same, amina) is same
 
