@@ -4,7 +4,7 @@ BIN := .venv/bin
 # What Python has compiled of our own code is kept, whatever the machine is set to: tests start our programs often.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install run test lint lock bench browser peers screenshot flows words
+.PHONY: install run test test-all compiled lint lock bench browser peers screenshot flows words
 
 install: .venv/installed
 
@@ -16,9 +16,18 @@ install: .venv/installed
 	@touch $@
 
 # Everything CI runs. What is got from elsewhere comes while the code is read over; pytest speaks last.
+DATABASES := shared
 test: install
-	@$(MAKE) --no-print-directory -j3 browser peers lint
-	$(BIN)/pytest -n 4 --dist worksteal
+	@$(MAKE) --no-print-directory -j4 browser peers lint compiled
+	$(BIN)/pytest -n 4 --dist worksteal --db $(DATABASES)
+
+# The same, and what is said too on both databases: for a night, and before a release.
+test-all:
+	@$(MAKE) --no-print-directory test DATABASES=both
+
+# The tests, compiled once for all processes that run them.
+compiled: .venv/installed
+	@$(BIN)/pytest --collect-only -qq >/dev/null || true
 
 lint: install
 	$(BIN)/ruff check --quiet .

@@ -1,11 +1,16 @@
 """What tests can ask for: databases, Redis, Twilio's stand-ins, a browser.
 
-`pytest --db sqlite` narrows the tests that take a database to one of them, for a quick loop.
+A test that takes a database runs on SQLite and on PostgreSQL. A transcript, and a test of what is said in
+`tests/flows`, runs on one of the two, always the same: the flows go through `models`, which is tested on both, and each
+of them has tests on either. Those in which it matters what the database does say so with `both_databases`: locks, two at
+once, search, statements written out by hand. `pytest --db both` runs everything on both; `--db sqlite` everything on one,
+for a quick loop.
 """
 
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from tests.servers.peers import TwilioPeers
 
 DATABASES = ("sqlite", "postgresql")
+ON_ONE = ("tests/flows/", "tests/test_conversations.py")  # unless marked `both_databases`
 # How quickly examples are made is the machine's affair: a busy one must not fail what is right.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # CI plays the same examples each time, so that what was seen to pass there passes again; everybody else plays new ones.
@@ -33,14 +39,21 @@ settings.load_profile("ci" if os.environ.get("CI") else "any machine")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--db", choices=(*DATABASES, "both"), default="both", help="the database that tests run on (both)"
+        "--db",
+        choices=(*DATABASES, "both", "shared"),
+        default="shared",
+        help="the database that tests run on (shared: both, but what is said on one of them)",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "both_databases: what the database does matters here")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" in metafunc.fixturenames:
         wanted = metafunc.config.getoption("--db")
-        kinds = DATABASES if wanted == "both" else (wanted,)
+        kinds = (wanted,) if wanted in DATABASES else DATABASES
         metafunc.parametrize("database_url", kinds, ids=kinds, indirect=True)
 
 
@@ -54,8 +67,21 @@ LONGEST = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--db") == "shared":
+        items[:] = [item for item in items if not on_the_other(item)]
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+def on_the_other(item: pytest.Item) -> bool:
+    """Whether a test that runs on one database only runs on the other than this."""
+    called = getattr(item, "callspec", None)
+    kind = called.params.get("database_url") if called else None
+    if kind is None or not item.nodeid.startswith(ON_ONE) or item.get_closest_marker("both_databases"):
+        return False
+    test, _, params = item.nodeid.partition("[")
+    name = f"{test}[{params.replace(kind, '', 1)}"
+    return DATABASES[zlib.crc32(name.encode()) % 2] != kind
 
 
 @pytest.fixture(scope="session")

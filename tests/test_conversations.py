@@ -1,4 +1,4 @@
-"""Every transcript, played on the real app over real HTTP, on both databases."""
+"""Every transcript, played on the real app over real HTTP; where its first line says so, on both databases."""
 
 from pathlib import Path
 
@@ -14,9 +14,18 @@ from tests.playhouse import Playhouse
 from workers import kit
 
 FIRST_LINES = {translate(UNASKED, language) for language in LANGUAGES}
+ON_BOTH = "# On both databases"
+TRANSCRIPTS = [
+    pytest.param(
+        path,
+        id=path.stem,
+        marks=[pytest.mark.both_databases] if path.read_text().startswith(ON_BOTH) else [],
+    )
+    for path in sorted(chats.CONVERSATIONS.glob("*.chat"))
+]
 
 
-@pytest.mark.parametrize("path", sorted(chats.CONVERSATIONS.glob("*.chat")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TRANSCRIPTS)
 def test_conversation(path: Path, house: Playhouse) -> None:
     chats.Play(house, chats.parse(path.read_text())).run()
     letters = database.run(kit.kit().engine, lambda c: c.execute(select(Letter.body, Letter.answers)).all())

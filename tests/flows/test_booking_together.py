@@ -17,6 +17,8 @@ from tests.flows.rounds import OPENING, Community, ids, use_clock
 from tests.flows.test_rounds_together import at_once, reply, while_under_way
 from tests.models import people
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def crowd(database_url: str) -> Iterator[Community]:

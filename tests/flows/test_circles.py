@@ -216,6 +216,7 @@ def test_a_lost_host_is_followed_by_the_next_until_nobody_can(space: Circles) ->
     assert "no circle" in space.text("Ama", "leave circle")
 
 
+@pytest.mark.both_databases
 def test_of_two_who_want_the_last_place_one_waits(space: Circles) -> None:
     circle = space.call(3, "Ama", "Bisi")
     for who in ("Chidi", "Dayo"):

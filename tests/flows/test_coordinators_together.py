@@ -18,6 +18,8 @@ from tests.flows.rounds import Community
 from tests.flows.together import another_coordinator, while_under_way
 from tests.models import people
 
+pytestmark = pytest.mark.both_databases
+
 ASK = "ask New: which year was that?"
 
 

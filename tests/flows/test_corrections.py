@@ -163,6 +163,7 @@ def at_once(two: Two, *texts: tuple[str, str]) -> None:
         list(pool.map(send, inbounds))
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("attempt", range(4))
 def test_both_propose_at_once(two: Two, attempt: int) -> None:
     had(two)
@@ -179,6 +180,7 @@ def test_both_propose_at_once(two: Two, attempt: int) -> None:
     assert second == first[::-1]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("attempt", range(4))
 def test_one_agrees_while_the_other_takes_it_back(two: Two, attempt: int) -> None:
     had(two)

@@ -991,6 +991,7 @@ def test_the_promises_hold_whatever_comes(memory: Engine, begin: str, steps: lis
     keep_invariants(memory, begin, steps)
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("keys")
 @settings(QUICK, max_examples=12)
 @given(begin=st.sampled_from(sorted(SCENES)), steps=st.lists(STEP, min_size=6, max_size=25))

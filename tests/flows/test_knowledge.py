@@ -13,6 +13,8 @@ from models.knowledge import Knowledge
 from models.members import Member
 from tests.flows.two import CHIDI, MAYA, Two
 
+pytestmark = pytest.mark.both_databases
+
 WORDS = "Ask it of the water"
 
 

@@ -21,6 +21,8 @@ from tests.models import people
 from tests.servers import sqlite
 from tests.servers.postgres import Postgres
 
+pytestmark = pytest.mark.both_databases
+
 WORDINGS = Path(__file__).parent / "wordings" / "knowledge.toml"
 RIGHT = 55  # of 60 questions
 ALL = 1000

@@ -11,6 +11,8 @@ from models import clock, database, sealing
 from tests.flows.rounds import OPENING, Community, use_clock
 from tests.flows.together import another_coordinator, at_once, reply, while_under_way
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def crowd(database_url: str) -> Iterator[Community]:
