@@ -265,8 +265,15 @@ def goes_on(chat: Chat, gathering: Gathering) -> None:
     after(chat, gathering)
 
 
+NO_PLACE = note(
+    _(
+        'The circle "{topic}", in which you were waiting for a place, has come to its end. To see which are open, text CIRCLES.'
+    )
+)
+
+
 def is_over(chat: Chat, circle: Circle, copy: Note) -> None:
-    """The circle has ended: nothing of it is to come, and all who are in it read so."""
+    """The circle has ended: nothing of it is to come, and all who are in it, or wait for a place, read so."""
     coming = circles.coming(chat.db, circle.id)
     if coming is not None:
         coming.status = "off"
@@ -274,3 +281,5 @@ def is_over(chat: Chat, circle: Circle, copy: Note) -> None:
     for member in circle.people:
         if member.id != chat.sender.member_id:
             chat.tell(member, copy, topic=circle.topic)
+    for chair in circle.of("waiting"):
+        chat.tell(chair.member, NO_PLACE, topic=circle.topic)

@@ -32,6 +32,8 @@ INSTEAD: dict[str, str] = {
     ),
     "finish_round": _("For another round: OPEN ROUND"),
     "call_off_round": _("Everybody has been told. For another round: OPEN ROUND"),
+    "close_circle": _("All in it have been told. Anybody can call it anew: CALL A CIRCLE"),
+    "take_out": _("Its words are gone. Its author can share it anew: SHARE KNOWLEDGE"),
     "take_back_text": _("To write to them anew: TELL EVERYONE WITHOUT A PARTNER: your words"),
     "export_impact": _("The link ends by itself."),
     "unlock": _("They can give commands again, with a code."),

@@ -17,6 +17,8 @@ from models.acts import Act
 from models.knowledge import Knowledge
 
 PAGE = 5
+LONGEST = 200  # characters of what its author reads
+TOO_LONG = _("What its author reads has {limit} characters at most, and that is {length}.")
 PATIENCE = timedelta(days=2)  # until the digest speaks of it
 ASKED = note(
     _(
@@ -70,7 +72,7 @@ def what_was_shared(chat: Chat) -> None:
 @command(_("SHARED number"), "shared {n}", "compartido|compartida {n}", changes=False)
 def see_shared(chat: Chat, n: int) -> None:
     """All of it."""
-    one = _found(chat, n)
+    one = found(chat, n)
     if one is None:
         return
     chat.put(knowledge_shown.whole(chat, one))
@@ -86,7 +88,7 @@ def see_shared(chat: Chat, n: int) -> None:
 @command(_("PUBLISH number"), "publish {n}", "publicar|publica (el|la) {n}")
 def publish(chat: Chat, n: int) -> None:
     """From now on all members find it."""
-    one = _found(chat, n)
+    one = found(chat, n)
     if one is None:
         return
     acts.note(chat, [one, one.member])
@@ -105,15 +107,11 @@ def publish(chat: Chat, n: int) -> None:
 )
 def ask_again(chat: Chat, n: int, words: str) -> None:
     """Its author reads the question and can change it; until then nobody finds it."""
-    one = _found(chat, n, published=True)
+    one = found(chat, n, published=True)
     if one is None:
         return
     if len(words) > LONGEST:
-        chat.say(
-            _("A question has {limit} characters at most, and that is {length}."),
-            limit=LONGEST,
-            length=len(words),
-        )
+        chat.say(TOO_LONG, limit=LONGEST, length=len(words))
         return
     acts.note(chat, [one, one.member])
     knowledge_index.take_out(chat.connection, one.id)
@@ -124,10 +122,7 @@ def ask_again(chat: Chat, n: int, words: str) -> None:
     chat.say(_("I've asked. When it is changed, it waits for an eye again: WHAT WAS SHARED?"))
 
 
-LONGEST = 200  # characters of a question
-
-
-def _found(chat: Chat, number: int, *, published: bool = False) -> Knowledge | None:
+def found(chat: Chat, number: int, *, published: bool = False) -> Knowledge | None:
     """The one of this number that waits (or is published), locked; None, having said so, when there is none for them."""
     one = knowledge.locked(chat.db, number)
     open_ones = ("shared", "asked", "published") if published else ("shared", "asked")

@@ -41,9 +41,10 @@ WORDS: tuple[Line, ...] = (
         ("who_raised", "read_concern", "answer_concern", "close_concern"),
     ),
     (
-        _("WHAT WAS SHARED? PUBLISH 12; ASK AGAIN 12: your question"),
-        ("what_was_shared", "see_shared", "publish", "ask_again"),
+        _("WHAT WAS SHARED? PUBLISH, ASK AGAIN or TAKE OUT 12"),
+        ("what_was_shared", "see_shared", "publish", "ask_again", "take_out"),
     ),
+    (_("WHICH CIRCLES ARE THERE? CLOSE CIRCLE 3"), ("which_circles", "close_circle")),
     (_("UNDELIVERED; RESEND 12; RESEND ALL"), ("undelivered", "resend", "resend_all")),
     (_("DIGEST AT 8; NO DIGEST"), ("digest", "no_digest")),
     (_("HOW ARE WE DOING? EXPORT IMPACT"), ("how_are_we_doing", "export_impact")),

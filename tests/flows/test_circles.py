@@ -20,7 +20,7 @@ from models import circles, clock, database, nudges, sealing, wishes
 from models.base import table_of
 from models.circles import Circle, Gathering
 from models.members import Member
-from models.outbox import Draft, Haste
+from models.outbox import Draft, Haste, Letter
 from tests.models import people
 
 STARTS = datetime(2027, 1, 14, 18, 0, tzinfo=UTC)
@@ -214,6 +214,17 @@ def test_a_lost_host_is_followed_by_the_next_until_nobody_can(space: Circles) ->
     assert "comes to its end" in answer
     assert space.meeting(circle).status == "off"
     assert "no circle" in space.text("Ama", "leave circle")
+
+
+def test_whoever_waits_for_a_place_reads_that_there_will_be_none(space: Circles) -> None:
+    space.call(2, "Ama", "Bisi", waiting=("Chidi",))
+    space.text("Ama", "can't host")
+    space.text("Bisi", "hello")
+    assert "comes to its end" in space.text("Bisi", "2")
+    with Session(bind=space.engine) as db:
+        letters = {one.address_id: one.body or "" for one in db.scalars(select(Letter))}
+        reader = db.get_one(Member, space.ids["Chidi"]).address_id
+    assert "waiting for a place" in letters[reader or 0]
 
 
 @pytest.mark.both_databases

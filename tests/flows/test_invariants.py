@@ -57,7 +57,7 @@ from flows import (
     undelivered,
 )
 from flows.conversation import receive
-from flows.coordinating import broadcasting, parting_them, seats, undoing
+from flows.coordinating import broadcasting, circles_there, parting_them, seats, taking_out, undoing
 from flows.cpd import HoursAndWhat, PastDay
 from flows.durations import Minutes
 from flows.expects import City, Day, ManyOf, NameAndPronouns, OneOf, When, Words, YesNo
@@ -91,6 +91,7 @@ from models.acts import Doing
 from models.base import Base, table_of
 from models.circles import Circle
 from models.kinds import Kind
+from models.knowledge import Knowledge
 from models.lifecycle import HasLifecycle
 from models.members import Address, Member
 from models.outbox import Draft, Letter
@@ -759,6 +760,16 @@ def a_circle(connection: Connection, db: Session) -> None:
             both(connection, known, circle_host.hosting, first.id)
         else:
             both(connection, known, circle.joining, made.id)
+            people.ask(connection, known.maya, circles_there.ending_circle, made.id)
+
+
+@scene
+def something_to_be_taken_out(connection: Connection, db: Session) -> None:
+    known = cast(db)
+    one = Knowledge(member_id=known.amara.id, kind="technique", title="River", words="water", topics="grief")
+    db.add(one)
+    db.flush()
+    people.ask(connection, known.maya, taking_out.taking_out, one.id)
 
 
 @scene
