@@ -118,16 +118,20 @@ def _keep_writing(url: str, keys: list[str], drafts: list[int], go: Any, still: 
         still.set()
 
 
-def meanwhile(port: int, crowd: Crowd, texts: int, go: Any, still: Any) -> tuple[float, float]:
-    """The p99 of others' texts, in ms: idle, and while letters are written."""
+def meanwhile(
+    engine: Engine, port: int, crowd: Crowd, texts: int, go: Any, still: Any
+) -> tuple[float, float, float]:
+    """The p99 of others' texts, in ms: idle, and while letters are written; and how many letters a second those are."""
     crowd.sign(2 * texts + LINES * MEMBERS)
     idle = percentile(load.at_rate(port, crowd, texts, RATE, LINES), 0.99)
     go.set()
     time.sleep(0.5)
+    before, began = database.run(engine, _letters), time.perf_counter()
     busy = percentile(load.at_rate(port, crowd, texts, RATE, LINES), 0.99)
+    wrote = (database.run(engine, _letters) - before) / (time.perf_counter() - began)
     go.clear()
     still.wait(120)  # the last of it is written
-    return idle, busy
+    return idle, busy, wrote
 
 
 def measure(kind: str, count: int, seconds: float) -> None:
@@ -156,17 +160,20 @@ def measure(kind: str, count: int, seconds: float) -> None:
         go, still, over = _FORK.Event(), _FORK.Event(), _FORK.Event()
         writer = _FORK.Process(target=_keep_writing, args=(pair.ours, keys, drafts, go, still, over))
         writer.start()
-        turns = [meanwhile(port, crowd, texts, go, still) for _ in range(TURNS)]
+        turns = [meanwhile(engine, port, crowd, texts, go, still) for _ in range(TURNS)]
         over.set()
         writer.join(60)
         _show_turns(turns, texts)
 
 
-def _show_turns(turns: list[tuple[float, float]], texts: int) -> None:
-    rows = [[f"turn {at + 1}", f"{a:.1f}", f"{b:.1f}", f"x{b / a:.1f}"] for at, (a, b) in enumerate(turns)]
+def _show_turns(turns: list[tuple[float, float, float]], texts: int) -> None:
+    rows = [
+        [f"turn {at + 1}", f"{a:.1f}", f"{b:.1f}", f"x{b / a:.1f}", f"{wrote:,.0f}"]
+        for at, (a, b, wrote) in enumerate(turns)
+    ]
     print(f"\np99 of {texts} texts of others at {RATE:g} a second; {_load()}\n")
-    show(["", "idle, ms", "meanwhile, ms", "times"], rows)
-    times = median(b / a for a, b in turns)
+    show(["", "idle, ms", "meanwhile, ms", "times", "letters/s meanwhile"], rows)
+    times = median(b / a for a, b, _wrote in turns)
     print(f"\nmedian x{times:.1f} (goal: at most x2, {_met(times <= 2)})", flush=True)
 
 

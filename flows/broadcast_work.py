@@ -29,7 +29,6 @@ from models.outbox import Draft, Haste
 from models.senders import Sender
 
 INLINE = 60  # people who are written to while their coordinator waits for the answer
-YIELD = 5  # times as long as it had to wait for others: they are many just then, and nobody waits for a letter to many
 SHARE = 0.8  # of our numbers' pace; what people wait for leaves before these
 
 
@@ -43,7 +42,7 @@ class Turns:
     rest: float  # until the next, in times of what the last one took
 
 
-# On SQLite every text that comes in meanwhile waits for the transaction's end; on PostgreSQL only those of its readers.
+# On SQLite every text that comes in while it writes waits for the transaction's end; on PostgreSQL only its readers' texts.
 TURNS = {"sqlite": Turns(20, 100, 0.008, 1.0), "postgresql": Turns(100, 400, 0.06, 1.0)}
 
 TO_MANY = note(_("A coordinator writes to several people: {words}"))
@@ -59,7 +58,6 @@ class _Batch:
 
     broadcast_id: int
     letters: int
-    began: float  # when it had the lock, on the clock that measures
     took: float  # seconds, without the disk's part, which is the same for few letters and many
 
 
@@ -67,17 +65,17 @@ def work(engine: Engine, ours: Senders | None = None, turns: Turns | None = None
     """Write what there is to write, until there is nothing or only people who are texting us. How many letters.
 
     `ours`: whom the letters leave from, so that not more are due at once than can leave. `turns`: other than our database
-    asks for. Whoever had to wait for others rests longer.
+    asks for.
     """
     turns = turns or TURNS[engine.dialect.name]
     done, after, most = 0, 0, turns.few
-    came = time.perf_counter()
-    while (batch := database.run(engine, partial(_step, after=after, most=most, ours=ours))) is not None:
+    while (
+        batch := database.run_patiently(engine, partial(_step, after=after, most=most, ours=ours))
+    ) is not None:
         done += batch.letters
         after = after if batch.letters else batch.broadcast_id
         most = next_size(turns, most, batch.took)
-        time.sleep(turns.rest * batch.took + YIELD * (batch.began - came))
-        came = time.perf_counter()
+        time.sleep(turns.rest * batch.took)
     return done
 
 
@@ -96,7 +94,7 @@ def _step(connection: Connection, after: int, most: int, ours: Senders | None) -
     wrote, over = write(connection, row, most, ours)
     if over:
         _tell_author(connection, row, row.written + wrote)
-    return _Batch(row.id, wrote, began, time.perf_counter() - began)
+    return _Batch(row.id, wrote, time.perf_counter() - began)
 
 
 def write(connection: Connection, row: AnyRow, most: int, ours: Senders | None = None) -> tuple[int, bool]:

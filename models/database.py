@@ -1,5 +1,6 @@
 """One database: engines, and the one way to open a transaction."""
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -11,13 +12,17 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 Result = TypeVar("Result")
 
 BUSY_SECONDS = 10  # how long a SQLite writer waits for another
+AGAIN, AFTER = (
+    10,
+    0.003,
+)  # how often patient work gives way on SQLite before it queues, and how many seconds it waits
 
 
 def connect(url: str, *, pool_size: int = 5) -> Engine:
     """An engine for `url` (SQLite file or PostgreSQL through psycopg 3).
 
-    SQLite: WAL, every transaction IMMEDIATE so that two writers queue instead of failing, and `synchronous=FULL`
-    so that a text we answered survives a power cut.
+    SQLite: WAL, every transaction IMMEDIATE so that two writers queue instead of failing (but for `run_patiently`), and
+    `synchronous=FULL` so that a text we answered survives a power cut.
     """
     parsed = make_url(url)
     if parsed.drivername == "postgresql":
@@ -27,7 +32,7 @@ def connect(url: str, *, pool_size: int = 5) -> Engine:
             parsed, connect_args={"timeout": BUSY_SECONDS}, pool_size=pool_size, hide_parameters=True
         )
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_immediate)
+        event.listen(engine, "begin", _begin)
         return engine
     return create_engine(parsed, pool_size=pool_size, pool_recycle=1800, hide_parameters=True)
 
@@ -46,8 +51,9 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    patient = connection.get_execution_options().get("patient")
+    connection.exec_driver_sql("BEGIN" if patient else "BEGIN IMMEDIATE")
 
 
 def answers(engine: Engine) -> bool:
@@ -69,6 +75,23 @@ def run(engine: Engine, work: Callable[[Connection], Result]) -> Result:
             if attempt == TRIES:
                 raise
     raise AssertionError("unreachable")
+
+
+def run_patiently(engine: Engine, work: Callable[[Connection], Result]) -> Result:
+    """Do `work`, for which nobody waits, so that nobody waits for it either. It reads first and writes at the end.
+
+    On SQLite others wait from its first write on, not for its reading and thinking. If somebody writes or wrote in the
+    meantime, what it read may have changed: SQLite refuses its first write, and it begins anew a little later. After
+    `AGAIN` times it queues as all do.
+    """
+    if engine.dialect.name == "sqlite":
+        for _again in range(AGAIN):
+            try:
+                with engine.execution_options(patient=True).begin() as connection:
+                    return work(connection)
+            except OperationalError:
+                time.sleep(AFTER)
+    return run(engine, work)
 
 
 def scrub(engine: Engine) -> None:
