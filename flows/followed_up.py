@@ -11,7 +11,7 @@ from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.nudging import Manner, nudge
-from flows.wording import note
+from flows.wording import Note, note
 from flows.words import _, isolated, listed
 from models import concerns
 from models.concerns import Concern
@@ -128,7 +128,7 @@ def stays_open(chat: Chat) -> None:
     chat.say(_("Then it stays open, and they know. To add something: MY CONCERN"))
 
 
-def _tell(chat: Chat, one: Concern, copy: str) -> None:
+def _tell(chat: Chat, one: Concern, copy: Note) -> None:
     chat.discreet = True
     for reader in concerns.carers(chat.db, one.member_id, one.named or ()):
-        chat.tell(reader, copy, code=one.code)  # type: ignore[arg-type]
+        chat.tell(reader, copy, code=one.code)

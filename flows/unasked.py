@@ -79,14 +79,14 @@ def _urgency(row: AnyRow) -> tuple[int, datetime, int]:
 
 def _abouts(db: Session, due: list[AnyRow]) -> dict[tuple[type, int], Any]:
     """The rows that these nudges are about, one statement for each kind of row."""
-    wanted: dict[type, set[int]] = defaultdict(set)
+    wanted: dict[type[Any], set[int]] = defaultdict(set)
     for row in due:
         kind = KINDS.get(row.kind)
         if kind is not None and kind.about is not None:
             wanted[kind.about].add(row.about)
     found: dict[tuple[type, int], Any] = {}
     for model, ids in wanted.items():
-        rows: Any = db.scalars(select(model).where(model.id.in_(ids)))  # type: ignore[attr-defined]
+        rows: Any = db.scalars(select(model).where(model.id.in_(ids)))
         found |= {(model, one.id): one for one in rows.unique()}
     return found
 

@@ -5,6 +5,7 @@ No field holds what is said in one. Nobody is told who waits, nor who left, nor 
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, Index, String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
@@ -132,14 +133,14 @@ class Gathering(HasLifecycle, Base):
         SealedJSON("circle_meetings.away"), default=list
     )  # who can't come, or has gone
     first_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))  # who spoke first
-    turns: Mapped[list[list[int | datetime]] | None] = mapped_column(SealedJSON("circle_meetings.turns"))
+    turns: Mapped[list[list[Any]] | None] = mapped_column(SealedJSON("circle_meetings.turns"))
 
     circle: Mapped[Circle] = relationship(lazy="joined", innerjoin=True)
 
     @property
     def order(self) -> Turns:
         """Whose turn it is when."""
-        return tuple(Turn(*one) for one in self.turns or ())  # type: ignore[arg-type]
+        return tuple(Turn(*one) for one in self.turns or ())
 
     def take(self, turns: Turns) -> None:
         """From now on these are the turns."""

@@ -7,7 +7,7 @@ migration. The same words find the same rows in both, in the same order: the dat
 worked out here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from sqlalchemy import Connection, ForeignKey, String, Text, bindparam, delete, insert, select, text, update
@@ -92,9 +92,9 @@ def forget(connection: Connection) -> None:
         connection.execute(text("INSERT INTO knowledge_fts(knowledge_fts) VALUES('optimize')"))
 
 
-def _all_of(some: object) -> list[str]:
+def _all_of(some: Iterable[Iterable[str]]) -> list[str]:
     """Each once and in one order, so that two who count never wait for each other in a ring."""
-    return sorted({word[:WORD] for words in some for word in words})  # type: ignore[attr-defined]
+    return sorted({word[:WORD] for words in some for word in words})
 
 
 def _count(connection: Connection, words: list[str], by: int) -> None:

@@ -1,5 +1,6 @@
 """Key rotation: put the new key first in ENCRYPTION_KEYS, restart, run this, then drop the old key."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, LargeBinary, Table, bindparam, select, type_coerce, update
@@ -28,7 +29,7 @@ def rotate(engine: Engine) -> int:
 def _table(engine: Engine, table: Table, columns: list[Column[Any]]) -> int:
     changed, last = 0, None
     while True:
-        done, last = run(engine, lambda connection, after=last: _batch(connection, table, columns, after))  # type: ignore[misc]  # a lambda with a default
+        done, last = run(engine, partial(_batch, table=table, columns=columns, after=last))
         changed += done
         if last is None:
             return changed
