@@ -73,12 +73,13 @@ def left(chat: Chat) -> None:
 
 
 def _pass_on(chat: Chat, circle: Circle, words: str) -> None:
-    """Not to whom they never want to meet, nor to who never wants to meet them; nobody learns of that."""
+    """Not to whom they never want to meet, nor to who never wants to meet them; nobody learns of that. Two who only parted, and
+    stay in the circle, read each other there."""
     me, coming = chat.sender.member_id, circles.coming(chat.db, circle.id)
     soon = coming is not None and coming.starts_at - circle_day.HOUR_BEFORE <= chat.now < coming.ends_at
     by = chat.now if soon else None  # they are about to meet
     for member in circle.people:
-        if member.id != me and not wishes.blocked(chat.db, me, member.id):
+        if member.id != me and not wishes.never_meet(chat.db, me, member.id):
             passing.hand_on(chat, member, WRITES, by=by, who=chat.member, topic=circle.topic, words=words)
     chat.say(
         _('I\'ve written to your circle "{topic}": {words}'),

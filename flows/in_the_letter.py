@@ -4,7 +4,9 @@ Neither hears the other's no, which looks like no answer."""
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
+from flows.understand import fold
 from flows.understand.contact import tells_contact
+from flows.understand.identifying import identifying
 from flows.words import _
 from models import appreciations, wishes
 from models.appreciations import Appreciation
@@ -32,9 +34,16 @@ NO_LONGER = _("It stays between the two of you.")
 
 
 def offer(chat: Chat, reader: Member, words: str) -> None:
-    """Ask whoever has just thanked somebody whether it may be read by all. How to reach somebody never is."""
-    if not tells_contact(words):
+    """Ask whoever has just thanked somebody whether it may be read by all. How to reach somebody never is, nor what could tell
+    who a client is."""
+    if not tells_contact(words) and not _names_another(words, chat.member, reader):
         chat.turn_to(in_the_letter, appreciations.give(chat.db, chat.sender.member_id, reader.id, words))
+
+
+def _names_another(words: str, *two: Member) -> bool:
+    own = {part for one in two for part in fold(one.name or "").split()}
+    parts = (fold(words[one.start : one.end]).split() for one in identifying(words, []))
+    return any(not own.issuperset(part) for part in parts)
 
 
 @in_the_letter.facts

@@ -7,7 +7,7 @@ from flows.chat import Chat
 from flows.flow import FLOWS
 from flows.wording import Note, note
 from flows.words import _, listed, shown
-from models import pairings, passing, sessions, wishes
+from models import circles, pairings, passing, sessions, wishes
 from models.members import Member, coordinators
 from models.pairings import Pairing
 
@@ -54,6 +54,7 @@ def part(
     end(chat, pairing)
     for other in pairing.others(me.id) if for_good else []:
         wishes.block(chat.db, me.id, other.id, wishes.PARTED)
+        _say_shared(chat, other)
     placed = introduction.free(chat, pairing, set(gone), set())
     for other in pairing.others(me.id):
         words, facts = words_for(pairing, other, gone)
@@ -64,6 +65,16 @@ def part(
         for coordinator in coordinators(chat.db):
             chat.tell(coordinator, BOTH_FREE, one=me, two=pairing.partner(me.id))
     return placed
+
+
+def _say_shared(chat: Chat, other: Member) -> None:
+    """Parting as two ends nothing else: whether they stay in a circle with that person is theirs to say."""
+    for one in circles.of_member(chat.db, chat.sender.member_id):
+        if one.has(other.id):
+            chat.say(
+                _("You're both still in the circle \"{topic}\". If you'd rather not be: LEAVE CIRCLE"),
+                topic=one.topic,
+            )
 
 
 def part_them(chat: Chat, pairing: Pairing) -> set[int]:

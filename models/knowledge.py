@@ -6,7 +6,7 @@ up by stands apart (`models/knowledge_index.py`), for as long as it can be found
 
 from datetime import datetime
 
-from sqlalchemy import Connection, ForeignKey, String, delete, select
+from sqlalchemy import Connection, ForeignKey, String, delete, exists, select
 from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
 
 from models import clock
@@ -82,6 +82,12 @@ def these(db: Session, numbers: list[int]) -> list[Knowledge]:
     rows = select(Knowledge).where(Knowledge.id.in_(numbers), Knowledge.status == "published")
     there = {one.id: one for one in db.scalars(rows)}
     return [there[one] for one in numbers if one in there]
+
+
+def named_authors(db: Session) -> list[Member]:
+    """Whose name stands beside something that can be found now."""
+    mine = Knowledge.member_id == Member.id, Knowledge.named, Knowledge.status == "published"
+    return list(db.scalars(select(Member).where(exists().where(*mine)).order_by(Member.id)))
 
 
 def new(db: Session, since: datetime, until: datetime) -> list[Knowledge]:

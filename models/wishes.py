@@ -78,12 +78,17 @@ def block(db: Session, member_id: int, other_id: int, reason: str) -> None:
 
 
 def never(one: Any, two: Any) -> ColumnElement[bool]:
-    """In a statement: whether one of the members in these two columns said that they never want to meet the other."""
+    """In a statement: whether one of these two (columns, or members) said that they never want to meet the other."""
     pair = or_(
         and_(Block.member_id == one, Block.other_id == two),
         and_(Block.member_id == two, Block.other_id == one),
     )
     return exists().where(pair, Block.reason == ASKED)
+
+
+def never_meet(db: Session, one: int, two: int) -> bool:
+    """Whether one of these two said that they never want to meet the other; who only parted didn't."""
+    return bool(db.scalar(select(never(one, two))))
 
 
 def blocked(db: Session, one: int, two: int) -> bool:

@@ -19,6 +19,7 @@ from messaging.inbound import Inbound
 from models import circles, clock, database, nudges, sealing, wishes
 from models.base import table_of
 from models.circles import Circle, Gathering
+from models.knowledge import Knowledge
 from models.members import Member
 from models.outbox import Draft, Haste, Letter
 from tests.models import people
@@ -251,11 +252,56 @@ def test_words_for_all_reach_all_but_who_is_kept_apart_and_are_kept_nowhere(spac
     space.block("Bisi", "Ama")
     assert "I've written to your circle" in space.text("Ama", "tell my circle: bring a candle")
     with space.engine.begin() as connection:
-        letters = connection.exec_driver_sql(
-            "SELECT count(*) FROM outbox WHERE author_id IS NOT NULL"
-        ).scalar()
         bodies = connection.exec_driver_sql("SELECT count(*) FROM texts WHERE body IS NOT NULL").scalar()
-    assert (letters, bodies) == (1, 0)
+    assert (_passed_on(space), bodies) == (1, 0)
+
+
+def test_two_who_part_may_stay_in_their_circle_and_read_each_other_there(space: Circles) -> None:
+    circle = space.call(5, "Ama", "Bisi", "Chidi")
+    with space.engine.begin() as connection, Session(bind=connection) as db:
+        ama, bisi = (db.get_one(Member, space.ids[name]) for name in ("Ama", "Bisi"))
+        people.pairing(db, ama, bisi, ama, "agreed")
+        db.flush()
+    space.text("Ama", "somebody else")
+    assert 'both still in the circle "Grief"' in space.text("Ama", "1")
+    assert space.within(circle) == ["Ama", "Bisi", "Chidi"]
+    space.text("Ama", "tell my circle: bring a candle")
+    assert _passed_on(space) == 2
+
+
+def _passed_on(space: Circles) -> int:
+    with space.engine.begin() as connection:
+        letters = connection.exec_driver_sql("SELECT count(*) FROM outbox WHERE author_id IS NOT NULL")
+        return int(letters.scalar() or 0)
+
+
+def test_somebody_of_ones_circle_is_thanked_and_an_author_but_nobody_else(space: Circles) -> None:
+    space.call(5, "Ama", "Bisi", "Chidi")
+    with space.engine.begin() as connection, Session(bind=connection) as db:
+        for name, named in (("Dayo", True), ("Esi", False)):
+            one = Knowledge(
+                member_id=space.ids[name], status="published", kind="technique", title="River", words="water",
+                topics="grief", named=named,
+            )  # fmt: skip
+            db.add(one)
+        db.flush()
+    for name in ("Bisi", "Dayo"):
+        assert "in your words" in space.text("Ama", f"thank {name}: the quiet")
+        space.text("Ama", "2")
+    for name in ("Esi", "Femi", "Nobody"):
+        assert "somebody you've met here" in space.text("Ama", f"thank {name}: the quiet")
+    space.block("Dayo", "Ama")
+    assert "somebody you've met here" in space.text("Ama", "thank Dayo: the quiet")
+    assert _passed_on(space) == 2
+
+
+def test_a_thank_you_that_names_a_third_person_is_for_no_letter(space: Circles) -> None:
+    space.call(5, "Ama", "Bisi")
+    assert "monthly letter" in space.text("Ama", "thank Bisi: for the quiet, Bisi")
+    space.text("Ama", "2")
+    assert "monthly letter" not in space.text(
+        "Ama", "thank Bisi: what you said of my client Peter Brown helped"
+    )
 
 
 @pytest.mark.parametrize(

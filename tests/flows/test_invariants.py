@@ -851,6 +851,7 @@ def two_close(connection: Connection, db: Session) -> None:
         side.closing = "asked"
     both(connection, known, closing.closing, pairing.id)
     both(connection, known, thanking.thanking, pairing.side(known.lucia.id).id)
+    people.ask(connection, known.amara, thanking.thanking_colleague, known.lucia.id)
 
 
 @scene
