@@ -117,6 +117,8 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     danger = crisis.heard(chat)  # who listens where they are comes first, whatever else the text may be
     if _ended(chat, inbound, danger):
         return
+    if not danger:
+        crisis.said_gently(chat)
     agenda.load_open(chat)
     closed = relay_chat.closed_by_itself(chat)
     chat.forgotten = chat.forgotten or (chat.has_talk and chat.talk.flow.unkept)

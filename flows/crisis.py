@@ -14,7 +14,7 @@ from flows.coordinating import grammar
 from flows.expects import OneOf
 from flows.flow import End, Flow, State
 from flows.my_concern import my_concern
-from flows.understand.danger import calm, in_danger
+from flows.understand.danger import calm, in_danger, perhaps_in_danger
 from flows.understand.leaving import Wish, leaving
 from flows.wording import note
 from flows.words import _, isolated, listed
@@ -39,6 +39,9 @@ IN_DANGER = note(
     ),
     booked=True,
     at_once=True,
+)
+GENTLY = _(
+    "If it's more than a hard day: text EMERGENCY, at any hour, and you read who listens where you are."
 )
 CHOICES = {"tell": _("Yes, tell somebody"), "not": _("No, not now"), "else": _("I didn't mean that")}
 ONE_OF = OneOf(CHOICES, yes="tell", no="not")
@@ -77,6 +80,12 @@ def heard(chat: Chat) -> bool:
         return False
     say_who_listens(chat)
     return True
+
+
+def said_gently(chat: Chat) -> None:
+    """What may be more than a hard day isn't taken for danger: they read how to reach somebody, and are answered as ever."""
+    if chat.sender.role is None and perhaps_in_danger(chat.heard):
+        chat.say(GENTLY)
 
 
 def leaves_too(chat: Chat) -> bool:

@@ -14,6 +14,8 @@ from rapidfuzz.distance import OSA
 
 from flows.understand import danger_en as english
 from flows.understand import danger_es as spanish
+from flows.understand import danger_families as families
+from flows.understand import danger_meaning as meaning
 from flows.understand import danger_words as said
 from flows.understand.plain import fold
 
@@ -29,6 +31,7 @@ _WILL = re.compile(r"'ll\b")
 _LEET = str.maketrans("013457", "oieast")
 _OVER, _MADE_UP, _TALK = re.compile(said.OVER), re.compile(said.MADE_UP), re.compile(said.TALK)
 _NOT = re.compile(rf"\b{said.NOT} (?:(?!{said.NOT_ONLY}\b)\w+ ){{0,3}}$")
+_DENIED = re.compile(r"(?:^| )NOT (?:(?!more|only)\S+ ){0,2}$")
 _NOW = re.compile(said.NOW)
 _A_LETTER_OFF = 6  # characters; in a shorter word a slip makes another word
 _TWO_LETTERS_OFF = 9
@@ -36,8 +39,16 @@ _TWO_LETTERS_OFF = 9
 
 def in_danger(text: str) -> bool:
     """Whether `text` says that somebody is at risk of suicide, harms themselves, or is in danger now. Never raises."""
-    line = _WILL.sub(" will", fold(text.replace("\n", ". "))).replace("'", "").replace("-", " ")
-    return any(_says_so(sentence) for sentence in _SENTENCES.split(_without_titles(line)))
+    return any(_says_so(sentence) for sentence in _SENTENCES.split(_line(text)))
+
+
+def perhaps_in_danger(text: str) -> bool:
+    """Whether `text` may mean more than a hard day ("I can't do this anymore"), where `in_danger` says no. Never raises."""
+    for sentence in _SENTENCES.split(_line(text)):
+        whole = _in_meanings(" ".join(_clauses(sentence)).split())
+        if _doubtful().search(whole) is not None:
+            return True
+    return False
 
 
 def calm(text: str) -> str:
@@ -45,9 +56,20 @@ def calm(text: str) -> str:
     return ". ".join(clause for clause in _CLAUSES.split(text) if clause.strip() and not in_danger(clause))
 
 
-def _says_so(sentence: str) -> bool:
+def _line(text: str) -> str:
+    """The text in small letters without accents, apostrophes, hyphens and titles."""
+    line = _WILL.sub(" will", fold(text.replace("\n", ". "))).replace("'", "").replace("-", " ")
+    return _without_titles(line)
+
+
+def _clauses(sentence: str) -> list[str]:
+    """Its clauses, each word as it was meant."""
     words = [_WORD.findall(_RUN.sub(r"\1", clause)) for clause in _CLAUSES.split(sentence)]
-    clauses = [" ".join(map(_meant, clause)) for clause in words if clause]
+    return [" ".join(map(_meant, clause)) for clause in words if clause]
+
+
+def _says_so(sentence: str) -> bool:
+    clauses = _clauses(sentence)
     whole = " ".join(clauses)
     if _OVER.search(whole):
         clauses = [clause for clause in clauses if not _OVER.search(clause) and _NOW.search(clause)]
@@ -58,17 +80,48 @@ def _says_so(sentence: str) -> bool:
         return False
     if any(_found(_of_others(), clause) for clause in clauses):
         return True
+    if any(_means_it(one) for one in dict.fromkeys((*clauses, whole))):
+        return True
     return not _TALK.search(whole) and any(_found(_bare(), clause) for clause in clauses)
 
 
-def _found(patterns: tuple[re.Pattern[str], ...], clause: str) -> bool:
+def _found(patterns: "_Patterns", clause: str) -> bool:
     """Whether one of them is in it, and isn't denied."""
-    for pattern in patterns:
+    if patterns.any_of_them.search(clause) is None:
+        return False
+    for pattern in patterns.each():
         for match in pattern.finditer(clause):
             begins_with_it = re.match(rf"{said.NOT}\b", match.group())
             if begins_with_it or not _NOT.search(clause[: match.start()]):
                 return True
     return False
+
+
+def _means_it(clause: str) -> bool:
+    """Whether what its words mean, put together, says so, and it isn't denied."""
+    said_in_meanings = _in_meanings(clause.split())
+    return any(
+        not _DENIED.search(said_in_meanings[: match.start()])
+        for match in _families().finditer(said_in_meanings)
+    )
+
+
+def _in_meanings(words: list[str]) -> str:
+    """What each word or phrase means, the longest phrase first; what only joins others is left out."""
+    found, at = [], 0
+    known = _phrases()
+    while at < len(words):
+        for length in range(min(known.get(words[at], 0), len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length])
+            if phrase in known.named:
+                found.append(known.named[phrase])
+                at += length
+                break
+        else:
+            if words[at] not in meaning.GLUE:
+                found.append(words[at])
+            at += 1
+    return " ".join(found)
 
 
 def _meant(word: str) -> str:
@@ -94,20 +147,59 @@ def _without_titles(line: str) -> str:
     return _QUOTED.sub(kept, line)
 
 
-@cache
-def _of_oneself() -> tuple[re.Pattern[str], ...]:
-    return _compiled(english.ABOUT_ME) + _compiled(spanish.ABOUT_ME)
+class _Patterns:
+    """Some patterns: as one, which says fast that none is there; and each by itself, compiled when the first is."""
+
+    def __init__(self, *patterns: str) -> None:
+        self._patterns = [rf"(?<!\w)(?:{one})" for one in patterns]
+        self._each: list[re.Pattern[str]] = []
+        self.any_of_them = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})")
+
+    def each(self) -> list[re.Pattern[str]]:
+        """Each by itself."""
+        if not self._each:
+            self._each = [re.compile(one) for one in self._patterns]
+        return self._each
 
 
 @cache
-def _of_others() -> tuple[re.Pattern[str], ...]:
-    return _compiled(english.ABOUT_OTHERS) + _compiled(spanish.ABOUT_OTHERS)
+def _of_oneself() -> _Patterns:
+    return _Patterns(*english.ABOUT_ME, *spanish.ABOUT_ME)
 
 
 @cache
-def _bare() -> tuple[re.Pattern[str], ...]:
-    return _compiled(english.BARE) + _compiled(spanish.BARE)
+def _of_others() -> _Patterns:
+    return _Patterns(*english.ABOUT_OTHERS, *spanish.ABOUT_OTHERS)
 
 
-def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?<!\w)(?:{one})") for one in patterns)
+@cache
+def _bare() -> _Patterns:
+    return _Patterns(*english.BARE, *spanish.BARE)
+
+
+class _Known(dict[str, int]):
+    """How many words the longest phrase has that begins with a word; `named` says what each phrase means."""
+
+    named: dict[str, str]
+
+
+@cache
+def _phrases() -> _Known:
+    known = _Known()
+    known.named = {}
+    for name, listed in meaning.MEANINGS.items():
+        for phrase in listed:
+            known.named.setdefault(phrase, name)
+            first = phrase.split()
+            known[first[0]] = max(known.get(first[0], 0), len(first))
+    return known
+
+
+@cache
+def _families() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{'|'.join(families.FAMILIES)})")
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{'|'.join(families.DOUBTFUL)})")

@@ -24,7 +24,9 @@ ABOUT_ME = (
     r"|not been born)(?:$| for good| forever)",
     r"rather (?:be dead|not be (?:alive|here any more)|not exist|not wake up)",
     r"not (?:see|imagine|picture) myself (?:living|being alive|alive|being here) (?:past|much|after|for long|any)",
-    r"(?:done|finished|tired|sick|exhausted|fed up) (?:with |of |from |by )?(?:living|being alive|existing"
+    r"(?:done|finished|tired|sick|exhausted|fed up) (?:with |of |from |by )?"
+    r"(?:living(?! out of| in | with | on | at | from )|being alive"
+    r"|existing"
     r"|life$|my life$|this life$)",
     r"(?:want|need|way) out of (?:this |my )?life$",
     r"tonight is the night|said (?:my )?goodbyes? (?:to everyone|to everybody|to them all)|saying my goodbyes",
@@ -87,7 +89,7 @@ ABOUT_ME = (
     r"(?:took|taken|take|swallowed|swallow|taking) (?:\w+ ){0,2}(?:bunch|handful|bottle|load|lots?|box|pack"
     r"|packet|strip) (?:of )?"
     rf"{TWO}{DRUGS}",
-    r"(?:raped|strangled|choked|stabbed|molested|beats|beating|abuses|abusing) me\b(?! in the back| up about| to)",
+    r"(?:raped|strangled|choked|stabbed|molested|beats|beating|abuses|abusing) me\b(?! in the back| up about| to| at| down)",
     r"threatened me with a",
     r"(?:locked|trapped|tied) me (?:in|up|inside)\b",
     rf"{PEOPLE} (?:\w+ ){{0,4}}(?:with|has|had|holding|pulled|got) {TWO}(?:knife|gun|machete|weapon)\b",

@@ -24,7 +24,7 @@ ABOUT_ME = (
     r"|no estar viv[oae])(?:$| que)",
     r"no quiero (?:seguir|continuar) (?:con vida|en este mundo|vivo|viva)|no quiero estar en este mundo",
     r"\bpienso en la muerte (?:todos|todo|cada|siempre|mucho|constantemente|a todas)",
-    r"(?:cansad[oae]|hart[oae]) de (?:vivir|la vida|mi vida|existir)",
+    r"(?:cansad[oae]|hart[oae]) de (?:vivir|la vida|mi vida|existir)\b(?! en | con | de )",
     r"me voy a colgar$",
     rf"{DESIRE} (?:matarme|suicidarme|quitarme la vida|ahorcarme|colgarme|pegarme un tiro|cortarme las venas"
     r"|tirarme (?:por|del|al|a)"
@@ -74,7 +74,7 @@ ABOUT_ME = (
     r"me quiero (?:\w+ )?cortar(?: las| los|$)",
     r"sentido a (?:seguir viv[oae]|estar viv[oae])|no (?:aguanto|soporto) (?:mas )?(?:vivir|esta vida|la vida"
     r"|mi vida)",
-    r"desaparecer (?:para siempre|y no volver|de este mundo|del mundo)",
+    r"desaparecer (?:para siempre|y no volver|(?:de este|del) mundo(?:$| y))",
     r"(?:cuchillo|navaja|cuchilla|pistola|arma) y (?:me|voy|quiero)|(?:esta|vino|llego|anda"
     r"|entro) (?:\w+ ){0,2}con un[ao]? (?:cuchillo|navaja|pistola|arma|machete)"
     r"|amenaz\w+ con un[ao]? (?:cuchillo|navaja"

@@ -7,7 +7,7 @@ SHORT_FOR = {
     "gona": "going to", "kms": "kill myself", "kil": "kill", "suicidle": "suicidal", "suiside": "suicide",
     "suisidar": "suicidar", "suisidarme": "suicidarme", "suisidas": "suicidas", "killin": "killing",
     "killmyself": "kill myself", "kys": "kill myself", "tonite": "tonight", "2nite": "tonight", "ded": "dead",
-    "liv": "live", "r": "are", "u": "you", "unalive": "kill", "unaliving": "killing", "ive": "i have", "im": "i am",
+    "liv": "live", "r": "are", "u": "you", "unalive": "kill myself", "unaliving": "killing myself", "ive": "i have", "im": "i am",
     "iam": "i am", "hes": "he is", "shes": "she is", "theyre": "they are", "cant": "can not", "cannot": "can not",
     "dont": "do not", "dnt": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not", "wasnt": "was not",
     "werent": "were not", "bout": "about", "abt": "about", "arent": "are not", "wont": "will not", "id": "i would",
@@ -17,6 +17,14 @@ SHORT_FOR = {
     "bibir": "vivir", "vibir": "vivir", "tngo": "tengo", "q": "que", "k": "que", "x": "por", "xq": "porque",
     "pq": "porque", "pa": "para", "estubiera": "estuviera", "estubiese": "estuviera", "estuviese": "estuviera",
     "kitarme": "quitarme", "hazerme": "hacerme", "asia": "hacia", "toy": "estoy",
+    "shouldve": "should have", "shoulda": "should have", "wouldve": "would have", "wud": "would", "cud": "could",
+    "shud": "should", "waan": "want", "wnt": "want", "cyaan": "can not", "nuh": "not", "neva": "never",
+    "tmrw": "tomorrow", "tmr": "tomorrow", "2moro": "tomorrow", "tomoro": "tomorrow", "tomorow": "tomorrow", "b4": "before",
+    "dey": "they", "dem": "them", "n": "and", "nd": "and", "ur": "your", "havent": "have not", "hasnt": "has not",
+    "hadnt": "had not", "couldnt": "could not", "aint": "is not", "youre": "you are", "wots": "what is", "luv": "love",
+    "myslef": "myself", "mysef": "myself", "maself": "myself", "m": "me", "stoy": "estoy", "boi": "voy",
+    "aki": "aqui", "akí": "aqui", "dspues": "despues", "xfa": "por favor", "tb": "tambien", "tmb": "tambien", "d": "de",
+    "kien": "quien", "morirm": "morirme", "matarm": "matarme", "alguin": "alguien", "nomas": "no mas", "hijxs": "hijos",
 }  # fmt: skip
 # What a slip of a letter or two is still read as.
 KEYS = (
@@ -53,7 +61,10 @@ MADE_UP = (
 TALK = (
     r"\b(?:protocol\w*|policy|policies|politica|formacion|contract|contrato|research|investig\w+|dissertation|tesis|rates?|tasas?|"
     r"train\w*|forme|workshops?|talleres|prevention|prevencion|awareness|hotline|linea de|volunteer|voluntari[oa]|talks?|charla|"
-    r"topic|tema|supervision|survivors|sobrevivientes|bereaved|duelos?|lost|perdi|perdio|perdieron|works? (?:with|in)|"
+    r"topic|tema|supervision|"
+    r"first aid|primeros auxilios|course|curso|bereavement|helpline|survivors|sobrevivientes|"
+    r"bereaved|duelos?|lost|perdi|perdio|perdieron|"
+    r"works? (?:with|in)|"
     r"trabaja (?:con|en)|squad|escuadron|club|referral|derivar\w*|covers|cubre|group|grupo|thought of|pensado en|coach|coaches)\b"
 )
 TITLES = (

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from flows import helplines
-from flows.understand.danger import calm, in_danger
+from flows.understand.danger import calm, in_danger, perhaps_in_danger
 from models.base import table_of
 from models.members import Address, Member
 from models.queries import Query
@@ -17,7 +17,10 @@ from tests.flows.two import AMA, CHIDI, MAYA, Two
 from tests.models import people
 
 WORDINGS = Path(__file__).parent / "wordings"
-UNSEEN_HEARD = 0.6  # of sentences that the rules were never mended by: what they are worth, and no target
+# Of sentences that the rules were never mended by: what they are worth, and no target.
+UNSEEN_HEARD = 0.74  # 37 of 50
+HELD_HEARD = {"en": 0.79, "es": 0.86}  # 49 of 62, 39 of 45
+HELD_FALSE_ALARMS = 4  # of 125
 FALSE_ALARMS = 0.03  # of what is ordinary, at most
 LISTENS = "Samaritans: call 116 123"
 
@@ -58,6 +61,30 @@ def test_what_the_rules_have_not_seen() -> None:
     danger, ordinary = wordings("unseen-danger"), wordings("unseen-ordinary")
     assert sum(map(in_danger, danger)) >= UNSEEN_HEARD * len(danger)
     assert sum(map(in_danger, ordinary)) <= 2 * FALSE_ALARMS * len(ordinary)
+
+
+def test_what_was_set_apart_before_the_rules_were_widened() -> None:
+    """Nobody widens a rule by these. Whoever reads them for that writes others."""
+    for language, share in HELD_HEARD.items():
+        danger = wordings(f"held-danger-{language}")
+        assert sum(map(in_danger, danger)) >= share * len(danger), language
+    ordinary = wordings("held-ordinary-en") + wordings("held-ordinary-es")
+    assert sum(map(in_danger, ordinary)) <= HELD_FALSE_ALARMS
+
+
+def test_what_is_known_not_to_be_heard() -> None:
+    """So that the list in `docs/care.md` stays true."""
+    assert [one for one in wordings("not-heard") if in_danger(one)] == []
+
+
+def test_a_hard_day_is_no_danger_and_not_passed_over() -> None:
+    hard = wordings("hard-day")
+    assert [one for one in hard if in_danger(one) or not perhaps_in_danger(one)] == []
+    ordinary = (
+        ORDINARY + wordings("unseen-ordinary") + wordings("held-ordinary-en") + wordings("held-ordinary-es")
+    )
+    wrong = [one for one in ordinary if perhaps_in_danger(one)]
+    assert len(wrong) <= FALSE_ALARMS * len(ordinary), wrong
 
 
 def test_a_long_letter_is_read_to_its_end() -> None:
@@ -104,6 +131,14 @@ def test_who_coordinates_reads_it_once_they_agree(two: Two) -> None:
     (note,) = two.told(_id(two, MAYA))
     assert "Ama. They wrote: I want to die\nsince my mother died" in note
     assert kept(two) == 1
+
+
+def test_who_has_a_hard_day_is_told_how_to_reach_somebody_and_answered(two: Two) -> None:
+    two.pair("agreed")
+    said = answered(two, AMA, "I can't do this anymore")
+    assert said.startswith("If it's more than a hard day: text EMERGENCY")
+    assert LISTENS not in said
+    assert LISTENS in answered(two, AMA, "EMERGENCY")
 
 
 def test_one_who_was_introduced_to_them_is_not_told(two: Two) -> None:
