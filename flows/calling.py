@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows import circle_day, circle_words, identifying, understand, words
+from flows import circle_day, circle_words, identifying, links, understand, words
 from flows.chat import Chat
 from flows.expects import OneOf, When, Words, YesNo
 from flows.flow import End, Flow, Miss, State
@@ -113,7 +113,8 @@ def size(chat: Chat, most: int) -> State | End:
 
 @calling.asks(
     _(
-        "When does it meet first, and how often? By your own clock. For example: every second Thursday 6pm from 14 January"
+        "When does it meet first? By your own clock. For example: Thursday 14 January 6pm, or every second "
+        "Thursday 6pm from 14 January"
     ),
     HowOften(),
 )
@@ -149,7 +150,7 @@ def how_often(chat: Chat, every: str) -> State | End:
     return in_which
 
 
-@calling.asks(_("In which language, or in which ones? For example: English and Spanish"), Tongues())
+@calling.asks(_("In which language or languages? For example: English and Spanish"), Tongues())
 def in_which(chat: Chat, spoken: list[str]) -> State | End:
     chat.answers.tongues = spoken[:MOST_TONGUES]
     return place
@@ -230,11 +231,12 @@ def opened(chat: Chat) -> None:
     circle_day.plan(chat, first, chat.member)
     chat.say(
         _(
-            "Your circle is open, and members find it by texting CIRCLES. It meets first on {when}, if you are three by then, "
-            "and you host. I remind you all."
+            "Your circle is open, and members find it by texting CIRCLES. It meets first on {when}, if there are three of you by "
+            "then, and you host. I remind you all."
         ),
         when=given.when,
     )
+    chat.say(circle_words.CALENDAR, link=links.circle_calendar(made.id, made.called_by))
 
 
 @calling.ends

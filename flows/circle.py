@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flows import calling, circle_places, circle_words, community
+from flows import calling, circle_places, circle_words, community, links
 from flows.chat import Chat
 from flows.expects import OneOf, YesNo
 from flows.flow import End, Flow, State
@@ -63,6 +63,7 @@ def _say_mine(chat: Chat) -> bool:
         coming = circles.coming(chat.db, one.id)
         if coming is not None:
             chat.say(_('You\'re in "{topic}": next on {when}.'), topic=one.topic, when=coming.starts_at)
+            _say_calendar(chat, one)
     return bool(mine)
 
 
@@ -132,7 +133,7 @@ def can_be_joined(chat: Chat) -> bool:
 @joining.asks(
     _(
         '"{topic}": {kind}, {tongues}, {when}, {often}, {minutes} minutes. All who join agree: all stays in the circle; neutral '
-        "and non-judgemental; equal time; you host by turns; who can't come says so early. Do you?"
+        "and non-judgemental; equal time; you host by turns; who can't come says so early. Do you agree?"
     ),
     YesNo(yes=_("I agree, I'm joining"), no=_("Not this one")),
 )
@@ -170,6 +171,11 @@ def joined(chat: Chat) -> None:
         names=others,
         when=coming.starts_at,
     )
+    _say_calendar(chat, one)
+
+
+def _say_calendar(chat: Chat, one: Circle) -> None:
+    chat.say(circle_words.CALENDAR, link=links.circle_calendar(one.id, chat.sender.member_id))
 
 
 @joining.ends

@@ -37,7 +37,7 @@ def _comes(chat: Chat, gathering: Gathering) -> bool:
 
 TOMORROW = note(
     _(
-        "Tomorrow your circle \"{topic}\" meets: {when}{clocks}. {host} hosts. With {names}. If you can't come, text: CAN'T COME "
+        "Tomorrow your circle \"{topic}\" meets: {when}{clocks}. With {names}; {host} hosts. If you can't come, text: CAN'T COME "
         "TO CIRCLE"
     )
 )
@@ -54,8 +54,8 @@ TOMORROW_YOU_HOST = note(
 )
 TOMORROW_IF_MORE = note(
     _(
-        'Your circle "{topic}" is to meet on {when}{clocks}. It takes three; in it so far: {count}. '
-        "Members find it by texting CIRCLES."
+        'Your circle "{topic}" is to meet on {when}{clocks}. It takes three people; so far: {count}. '
+        "Others find it by texting CIRCLES."
     )
 )
 

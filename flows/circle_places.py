@@ -23,7 +23,7 @@ leaving_circle = Flow(
     fleeting=True,
 )
 
-GROWS = note(_('{who} has joined your circle "{topic}". You are {count} now.'))
+GROWS = note(_('{who} has joined your circle "{topic}". That makes {count} of you.'))
 A_PLACE = note(
     _(
         "There's a place for you in the circle \"{topic}\", and you're in it now, with {names}. It meets on {when}. If it "

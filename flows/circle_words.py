@@ -15,6 +15,7 @@ from models import circles
 from models.circles import Circle, Gathering
 from models.members import Member
 
+CALENDAR = _("For your calendar: {link}")
 VERSION = "2026-11"  # of what all in a circle agree to
 NEAR = 80  # how alike words and a topic must be to mean it, of 100
 
@@ -35,9 +36,14 @@ def rhythm(circle: Circle) -> Series:
 
 def next_time(circle: Circle, after: datetime) -> datetime | None:
     """When it meets next after this moment (aware UTC); None when it has met as often as it was called for."""
+    return next(iter(to_come(circle, after, 1)), None)
+
+
+def to_come(circle: Circle, after: datetime, most: int) -> list[datetime]:
+    """The first times it meets after this moment (aware UTC), `most` of them."""
     step = 28 if circle.weeks is None else 7 * circle.weeks
     about = max((after - circle.first_at).days, 0) // step
-    return next((one for one in rhythm(circle).moments(about + 4) if one > after), None)
+    return [one for one in rhythm(circle).moments(about + 3 + most) if one > after][:most]
 
 
 def often(weeks: int | None, reader: Member) -> str:

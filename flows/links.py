@@ -70,6 +70,20 @@ def read_calendar(token: str) -> tuple[int, int, bool]:
     return session_id, member_id, rest == ["all"]
 
 
+def circle_calendar(circle_id: int, member_id: int) -> str:
+    """The calendar file of a circle, as this member reads it."""
+    return f"{_public_url}/calendar/{_untimed('circle').dumps([circle_id, member_id])}.ics"
+
+
+def read_circle_calendar(token: str) -> tuple[int, int]:
+    """(circle id, member id) of a circle's calendar link. Raises NotOurs."""
+    try:
+        circle_id, member_id = _untimed("circle").loads(token)
+    except (BadData, ValueError, TypeError):
+        raise NotOurs from None
+    return circle_id, member_id
+
+
 def status_url(ref: str) -> str:
     """Where Twilio says what became of a text."""
     return f"{_public_url}/twilio/status?ref={ref}"

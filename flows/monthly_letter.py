@@ -55,8 +55,8 @@ def reads_it(chat: Chat) -> bool:
 
 @monthly_letter.asks(
     _(
-        "Once a month I can text you a link to a letter: what is new here, and thanks among members. Names are in it only of "
-        "those who agreed. Would you like it?"
+        "Once a month I can text you a link to a letter: what is new here, and thanks among members. It names a member only "
+        "if they agreed. Would you like it?"
     ),
     YesNo(yes=_("Yes, each month"), no=_("No, thank you")),
     private=True,

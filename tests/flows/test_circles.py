@@ -1,16 +1,18 @@
 """Circles: eight whose turns come within a minute, in equal shares, with somebody leaving half-way; who waits, who hosts, and who
 never meets whom."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from flows import circle_day, circle_words, leaving
+from flows import calendar, circle_day, circle_words, leaving, links
 from flows.chat import Chat
 from flows.circle_wishes import Said, Wish, read
 from flows.conversation import receive
@@ -254,6 +256,34 @@ def test_words_for_all_reach_all_but_who_is_kept_apart_and_are_kept_nowhere(spac
     with space.engine.begin() as connection:
         bodies = connection.exec_driver_sql("SELECT count(*) FROM texts WHERE body IS NOT NULL").scalar()
     assert (_passed_on(space), bodies) == (1, 0)
+
+
+def test_its_calendar_has_the_meetings_to_come_for_who_is_in_it_and_says_when_they_are_off(
+    space: Circles,
+) -> None:
+    circle = space.call(5, "Ama", "Bisi", "Chidi")
+    found = re.search(r"/calendar/(\S+)\.ics", space.text("Bisi", "circles"))
+    assert found is not None
+
+    def told(token: str) -> set[tuple[str, str, int]]:
+        with space.engine.begin() as connection:
+            file = Calendar.from_ical(calendar.calendar_file(connection, token))
+        return {
+            (str(one["status"]), str(one["summary"]), int(one["sequence"])) for one in file.walk("VEVENT")
+        }
+
+    with space.engine.begin() as connection:
+        file = Calendar.from_ical(calendar.calendar_file(connection, found[1]))
+    times = [one["dtstart"].dt for one in file.walk("VEVENT")]
+    assert times[:2] == [STARTS, STARTS + timedelta(weeks=1)]
+    assert (len(times), times[-1].hour) == (12, 17), "clocks have changed in London"
+    ((before, _title, first),) = told(found[1])
+    space.text("Bisi", "leave circle")
+    ((after, title, second),) = told(found[1])
+    assert (before, after, title) == ("CONFIRMED", "CANCELLED", "Session (off)")
+    assert second > first
+    with pytest.raises(links.NotOurs):
+        told(links.circle_calendar(circle, space.ids["Dayo"]).rsplit("/", 1)[1].removesuffix(".ics"))
 
 
 def test_two_who_part_may_stay_in_their_circle_and_read_each_other_there(space: Circles) -> None:
