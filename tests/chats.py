@@ -103,6 +103,17 @@ def parse(text: str) -> list[Line]:
     return lines
 
 
+@cache
+def every_reading() -> list[str]:
+    """Every text that somebody reads in a transcript."""
+    return [
+        text
+        for path in sorted(CONVERSATIONS.glob("*.chat"))
+        for line in parse(path.read_text())
+        for text in line.reads
+    ]
+
+
 def _texts(block: list[str]) -> list[str]:
     """Blank lines at the end belong to nobody; a line of dashes parts two texts."""
     whole = "\n".join(block).strip("\n")

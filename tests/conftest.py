@@ -1,14 +1,15 @@
 """What tests can ask for: databases, Redis, Twilio's stand-ins, a browser.
 
-A test that takes a database runs on SQLite and on PostgreSQL. A transcript, and a test of what is said in
-`tests/flows`, runs on one of the two, always the same: the flows go through `models`, which is tested on both, and each
-of them has tests on either. Those in which it matters what the database does say so with `both_databases`: locks, two at
-once, search, statements written out by hand. `pytest --db both` runs everything on both; `--db sqlite` everything on one,
-for a quick loop.
+A test that takes a database runs on SQLite and on PostgreSQL. A transcript, and a test of what is said (in `tests/flows`, or
+after each of Twilio's codes), runs on one of the two, always the same: the flows go through `models`, which is tested on
+both, and each of them has tests on either. Those in which it matters what the database does say so with `both_databases`:
+locks, two at once, search, statements written out by hand. `pytest --db both` runs everything on both; `--db sqlite`
+everything on one, for a quick loop.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import zlib
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.examples import NIGHT
 from tests.servers import sqlite
 from tests.servers.postgres import Postgres, postgres_server
 from tests.servers.redis import empty, redis_server
@@ -29,12 +31,17 @@ if TYPE_CHECKING:
     from tests.servers.peers import TwilioPeers
 
 DATABASES = ("sqlite", "postgresql")
-ON_ONE = ("tests/flows/", "tests/test_conversations.py")  # unless marked `both_databases`
+ON_ONE = (
+    "tests/flows/",
+    "tests/test_conversations.py",
+    "tests/workers/test_every_code.py",
+)  # unless marked `both_databases`
 # How quickly examples are made is the machine's affair: a busy one must not fail what is right.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# CI plays the same examples each time, so that what was seen to pass there passes again; everybody else plays new ones.
+# CI plays the same examples each time, so that what was seen to pass there passes again; everybody else plays new ones,
+# and so does CI by night.
 settings.register_profile("ci", settings.get_profile("any machine"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "any machine")
+settings.load_profile("ci" if os.environ.get("CI") and not NIGHT else "any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,6 +78,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--db") == "shared":
         items[:] = [item for item in items if not on_the_other(item)]
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # ten thousand tests stay: the collector needn't look at them again and again
 
 
 def on_the_other(item: pytest.Item) -> bool:

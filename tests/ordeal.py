@@ -31,9 +31,9 @@ from tests.models import people
 from workers import kit, queues
 from workers.embedded import embedded_redis
 
-PEOPLE = 250  # every other one on WhatsApp
-LETTERS, NUDGES = 4_000, 1_000
-PAGES = 200  # transactions that write them
+PEOPLE = 125  # every other one on WhatsApp
+LETTERS, NUDGES = 2_000, 500
+PAGES = 100  # transactions that write them
 PAUSE = 0.1  # seconds between two
 SAME = "The same words again."  # of one letter in ten: nobody may take one for the other
 HAIL = "hail"  # the kind of nudge

@@ -1,4 +1,4 @@
-"""Five thousand letters while everything breaks, counted at the receiving end: none lost, none twice, all in order.
+"""Two and a half thousand letters while everything breaks, counted at the receiving end: none lost, none twice, all in order.
 
 Workers, web and cron are killed, Redis is flushed and restarted, the database is restarted, and Twilio is what
 `tests/servers/unfriendly.py` says. `CHAOS_SEED=n` plays an earlier run's plan again.

@@ -16,6 +16,7 @@ from models import clock, database, nudges, sealing, seats, sessions
 from models.base import Base, table_of
 from models.outbox import Letter
 from models.sessions import Account, Meeting
+from tests.examples import examples
 from tests.flows.two import AMA, CHIDI, MAYA, Two
 from tests.models import people
 
@@ -132,7 +133,7 @@ def keys() -> None:
 
 @pytest.mark.usefixtures("keys")
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.clock_changes import Shift, clock_change, shift
+from tests.examples import examples
 
 ZONES = sorted(zone for zone in available_timezones() if zone not in ("localtime", "Factory"))
 LONDON, ANGELES, LAGOS, LISBON = "Europe/London", "America/Los_Angeles", "Africa/Lagos", "Europe/Lisbon"
@@ -22,7 +23,7 @@ def ahead(zone: str, at: datetime) -> timedelta:
     return found
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.sampled_from(ZONES), moments, st.integers(1, 40))
 def test_a_clock_change_is_a_day_on_which_the_clock_changes(zone: str, usual: datetime, weeks: int) -> None:
     this = usual + timedelta(weeks=weeks)
@@ -35,7 +36,7 @@ def test_a_clock_change_is_a_day_on_which_the_clock_changes(zone: str, usual: da
         assert usual.astimezone(ZoneInfo(zone)).date() <= found <= this.astimezone(ZoneInfo(zone)).date()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.sampled_from(ZONES), st.sampled_from(ZONES), moments, st.integers(1, 8))
 def test_who_keeps_the_hour_is_told_nothing_and_the_other_what_shifts(
     mine: str, other: str, usual: datetime, weeks: int

@@ -9,7 +9,7 @@ from flows import costs, graph, words
 from flows.flow import FLOWS, Flow, State
 from messaging.segments import fit, segments
 from tests import chats
-from tests.flows.test_promises import COPY
+from tests.flows.test_promises import every_copy
 
 EVERY = sorted(FLOWS.values(), key=lambda flow: flow.name)
 
@@ -19,7 +19,7 @@ def names(copy: str) -> set[str]:
 
 
 def test_every_fact_has_a_sample() -> None:
-    used = set().union(*map(names, COPY))
+    used = set().union(*map(names, every_copy()))
     assert used - set(costs.SAMPLES) == set(), "give each a sample of usual length, in flows/costs.py"
     assert set(costs.SAMPLES) - used == set(), "no text has these any more: flows/costs.py"
 
@@ -27,18 +27,12 @@ def test_every_fact_has_a_sample() -> None:
 @pytest.mark.parametrize("flow", EVERY, ids=lambda flow: flow.name)
 def test_what_is_counted_is_what_people_read(flow: Flow) -> None:
     """Each question without facts stands in a transcript just as it was counted, options and opening included."""
-    read = [
-        text
-        for path in chats.CONVERSATIONS.glob("*.chat")
-        for line in chats.parse(path.read_text())
-        for text in line.reads
-    ]
     counted = {language: costs.texts(flow, language) for language in words.LANGUAGES}
     for state in flow.states.values():
         if not isinstance(state, State) or names("".join((state.prompt, *labels(state)))):
             continue
         asked = [in_language[state.name].text for in_language in counted.values()]
-        assert any(text in one for text in asked for one in read), state.name
+        assert any(text in one for text in asked for one in chats.every_reading()), state.name
 
 
 def labels(state: State) -> tuple[str, ...]:

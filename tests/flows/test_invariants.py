@@ -101,6 +101,7 @@ from models.seats import Seat
 from models.sessions import Meeting
 from models.talks import TalkRow
 from models.texts import Text
+from tests.examples import examples
 from tests.models import people
 from tests.servers.memory import empty, in_memory
 from workers.claiming import claim
@@ -996,7 +997,7 @@ QUICK = settings(
 
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize("begin", SCENES)
-@settings(QUICK, max_examples=12)
+@settings(QUICK, max_examples=examples(18))
 @given(steps=st.lists(STEP, min_size=6, max_size=40))
 def test_the_promises_hold_whatever_comes(memory: Engine, begin: str, steps: list[Any]) -> None:
     empty(memory)
@@ -1005,7 +1006,7 @@ def test_the_promises_hold_whatever_comes(memory: Engine, begin: str, steps: lis
 
 @pytest.mark.both_databases
 @pytest.mark.usefixtures("keys")
-@settings(QUICK, max_examples=12)
+@settings(QUICK, max_examples=examples(18))
 @given(begin=st.sampled_from(sorted(SCENES)), steps=st.lists(STEP, min_size=6, max_size=25))
 def test_the_promises_hold_on_a_real_database(database_engine: Engine, begin: str, steps: list[Any]) -> None:
     with database_engine.begin() as connection:

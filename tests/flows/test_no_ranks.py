@@ -19,7 +19,7 @@ from messaging.inbound import Inbound
 from models import sessions
 from models.base import Base
 from models.members import Member
-from tests.flows.test_promises import COPY
+from tests.flows.test_promises import every_copy
 from tests.flows.test_who_may_what import MAY
 from tests.flows.two import MAYA, Two, soon
 from tests.models import people
@@ -153,7 +153,7 @@ def test_nothing_is_called_as_if_it_ranked_anybody() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_that_is_read_ranks_anybody(language: str) -> None:
     """Answers, notes and the heads of every spreadsheet are copy."""
-    read = [translate(copy, language) for copy in COPY]
+    read = [translate(copy, language) for copy in every_copy()]
     assert [one for one in read if WORDS.search(FINE.sub("", one))] == []
 
 

@@ -106,12 +106,6 @@ WORDS = {
     "halted": (HALTED,),
     "query": (NEEDS_A_PERSON, SOME_WAIT),
 }
-READ = [
-    text
-    for path in chats.CONVERSATIONS.glob("*.chat")
-    for line in chats.parse(path.read_text())
-    for text in line.reads
-]
 
 
 def test_every_kind_is_known_here() -> None:
@@ -125,7 +119,7 @@ def test_a_transcript_has_it(name: str) -> None:
         for copy in WORDS[name]
         for language in LANGUAGES
     ]
-    assert any(re.search(pattern, text, re.DOTALL) for pattern in patterns for text in READ)
+    assert any(re.search(pattern, text, re.DOTALL) for pattern in patterns for text in chats.every_reading())
 
 
 def test_only_what_they_booked_comes_at_any_hour() -> None:

@@ -4,6 +4,7 @@ import re
 import string
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,17 +25,16 @@ STATES = [
     for state in flow.states.values()
     if isinstance(state, State)
 ]
-CHATS = sorted(chats.CONVERSATIONS.glob("*.chat"))
 ROOM = Path(words.__file__).parent
 
 
+@cache
 def every_copy() -> list[str]:
     """Every text marked for translation, as the code says it."""
     found = extract_from_dir(str(ROOM), [("**.py", "python")], keywords={"_": None})
     return sorted({str(message) for _file, _line, message, _comments, _context in found})
 
 
-COPY = every_copy()
 LANGUAGES = [language for language in words.LANGUAGES if language != "en"]
 
 
@@ -57,8 +57,7 @@ def test_every_question_is_asked_in_a_transcript(state: State) -> None:
         string.Formatter().parse(words.translate(state.prompt, language)) for language in words.LANGUAGES
     ]
     patterns = [".*".join(re.escape(literal) for literal, *_field in part) for part in parts]
-    read = [text for path in CHATS for line in chats.parse(path.read_text()) for text in line.reads]
-    asked = [text for pattern in patterns for text in read if re.search(pattern, text, re.DOTALL)]
+    asked = any(re.search(pattern, text, re.DOTALL) for pattern in patterns for text in chats.every_reading())
     assert asked, f"let somebody in a transcript be asked this: {state.prompt}"
 
 
@@ -86,8 +85,8 @@ def test_the_page_of_flows_is_fresh() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_copy_is_translated(language: str) -> None:
     translated = words.catalogue(language)
-    assert [copy for copy in COPY if copy not in translated] == [], "run: make words, then translate"
-    assert [copy for copy in translated if copy not in COPY] == [], "run: make words"
+    assert [copy for copy in every_copy() if copy not in translated] == [], "run: make words, then translate"
+    assert [copy for copy in translated if copy not in every_copy()] == [], "run: make words"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,7 +94,7 @@ def test_translations_keep_the_facts(language: str) -> None:
     def facts(text: str) -> set[str]:
         return {name for _literal, name, *_rest in string.Formatter().parse(text) if name}
 
-    assert [copy for copy in COPY if facts(copy) != facts(words.translate(copy, language))] == []
+    assert [copy for copy in every_copy() if facts(copy) != facts(words.translate(copy, language))] == []
 
 
 ASKING = r"(?:text|reply|answer|write|send|type|responde|escribe|manda|envía|contesta)"
@@ -108,7 +107,7 @@ def test_no_copy_asks_for_a_carrier_word(language: str) -> None:
     asked = re.compile(rf"\b{ASKING} (?:back )?[\"']?({'|'.join(carrier.RESERVED)})\b", re.IGNORECASE)
     whole = {word.casefold() for word in carrier.RESERVED}
     found = []
-    for copy in COPY:
+    for copy in every_copy():
         text = words.translate(copy, language)
         if shouted.search(text) or asked.search(text) or text.strip(" .!").casefold() in whole:
             found.append(text)
@@ -118,13 +117,13 @@ def test_no_copy_asks_for_a_carrier_word(language: str) -> None:
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_no_copy_begins_or_ends_with_a_space(language: str) -> None:
     """A template's facts are stripped at their ends: two words would run together."""
-    texts = [words.translate(copy, language) for copy in COPY]
+    texts = [words.translate(copy, language) for copy in every_copy()]
     assert [text for text in texts if text != text.strip()] == []
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_no_copy_is_long(language: str) -> None:
-    long = {text: len(text) for copy in COPY if len(text := words.translate(copy, language)) > 320}
+    long = {text: len(text) for copy in every_copy() if len(text := words.translate(copy, language)) > 320}
     assert long == {}
 
 

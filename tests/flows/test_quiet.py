@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from flows import holy_days, quiet
 from models.members import Member
+from tests.examples import examples
 
 LONDON, NEW_YORK = "Europe/London", "America/New_York"
 MINUTE = timedelta(minutes=1)
@@ -235,7 +236,7 @@ def comes_twice(person: Person, moment: datetime) -> bool:
     return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(people())
 def test_free_is_the_first_moment_that_is(given: tuple[Person, datetime]) -> None:
     person, now = given
@@ -250,7 +251,7 @@ def test_free_is_the_first_moment_that_is(given: tuple[Person, datetime]) -> Non
         moment += MINUTE
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(people())
 def test_the_next_morning_is_free_and_on_a_later_day(given: tuple[Person, datetime]) -> None:
     person, now = given

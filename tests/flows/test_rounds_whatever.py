@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from models import clock, sealing
+from tests.examples import examples
 from tests.flows.rounds import Community, Statements, declare, people_of, use_clock
 from tests.servers.memory import empty, in_memory
 
@@ -63,7 +64,7 @@ def memory() -> Iterator[Engine]:
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],

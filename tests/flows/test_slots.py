@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from flows import quiet, slots
 from flows.slots import Diary
 from matching.people import Window
+from tests.examples import examples
 from tests.matching.crowds import windows
 
 # Clocks that change on different days, by half an hour, not at all, and a quarter of an hour off.
@@ -52,7 +53,7 @@ def is_free(one: Diary, at: datetime) -> bool:
     return any(since <= at < till for since, till in spans for at in (shown, shown + 7 * 1440))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(
     people, people, st.sampled_from(NOWS), st.sampled_from((30, 60, 90)),
     st.lists(windows, min_size=1, max_size=8).map(tuple), st.lists(windows, min_size=1, max_size=8).map(tuple),
@@ -84,7 +85,7 @@ def test_all_that_is_offered_suits_both(
     assert len(days) > 1 or len(found) <= 1, "never all on one day"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(people, people, st.sampled_from(NOWS), st.integers(3, 200), st.integers(1, 9), st.booleans())
 def test_a_time_that_was_named_is_kept_to(
     one: Somebody, two: Somebody, now: datetime, begins: int, hours: int, known: bool

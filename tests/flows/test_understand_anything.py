@@ -29,6 +29,7 @@ from flows.understand import (
     yes_no,
 )
 from flows.understand.vocabulary import words
+from tests.examples import examples
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 MENU = ("Foundation", "Practitioner", "IAPC&M", "30 minutes", "العربية")
@@ -66,7 +67,7 @@ SPOKEN = st.lists(st.sampled_from(sorted(WORDS)), max_size=14).flatmap(
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(text=ANY | SPOKEN)
 @example(text="")
 @example(text="\ud800")
@@ -102,14 +103,14 @@ def test_long_texts_are_read_in_no_time(reader: Callable[[str], Any]) -> None:
         assert taken < 0.25, f"{text[:10]!r}… took {taken:.3f} s"  # a hundredth of it is usual
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(text=ANY | SPOKEN)
 def test_the_form_we_compare_is_its_own_form(text: str) -> None:
     assert plain(plain(text)) == plain(text)
     assert fold(plain(text)) == fold(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(text=ANY | SPOKEN)
 def test_what_is_picked_is_on_the_menu(text: str) -> None:
     picked = choice(text, MENU)
@@ -123,7 +124,7 @@ def test_what_is_picked_is_on_the_menu(text: str) -> None:
     assert several is None or (several and list(several) == sorted(set(several)) and several[-1] < len(MENU))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(text=SPOKEN, now=st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_a_moment_is_ahead_and_within_a_year(text: str, now: datetime) -> None:
     found = moment(text, now=now, zone="America/Los_Angeles", language="en")
@@ -134,7 +135,7 @@ def test_a_moment_is_ahead_and_within_a_year(text: str, now: datetime) -> None:
     assert isinstance(said, Unclear | date)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(text=SPOKEN, now=st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_what_is_left_open_and_what_repeats_is_ahead(text: str, now: datetime) -> None:
     windows = span(text, now=now, zone="America/Los_Angeles", language="en")
@@ -149,7 +150,7 @@ def test_what_is_left_open_and_what_repeats_is_ahead(text: str, now: datetime) -
         assert len(found) <= (repeated.count or 5)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(text=ANY | SPOKEN)
 def test_a_name_is_short_and_has_a_letter(text: str) -> None:
     said = person(text)

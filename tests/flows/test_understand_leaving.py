@@ -13,7 +13,7 @@ from flows.expects import YesNo
 from flows.flow import FLOWS, State
 from flows.understand.leaving import LONGEST, Wish, leaving
 from flows.words import LANGUAGES, translate
-from tests.flows.test_promises import COPY
+from tests.flows.test_promises import every_copy
 
 
 def wordings(name: str) -> list[str]:
@@ -96,7 +96,7 @@ def _labels(expects: Any) -> list[str]:
 def test_what_we_write_ourselves_is_never_taken_for_it() -> None:
     """Whoever sends our words back to us, as some phones do, hasn't left."""
     the_wish_itself = "Yes, stop"
-    ours = [copy for copy in COPY if copy != the_wish_itself and copy not in shortcuts.OWN_DATA]
+    ours = [copy for copy in every_copy() if copy != the_wish_itself and copy not in shortcuts.OWN_DATA]
     for language in LANGUAGES:
         assert [copy for copy in ours if leaving(translate(copy, language)) is not None] == []
 

@@ -16,6 +16,7 @@ from matching.pairs import Pair
 from matching.partition import total
 from matching.people import Person
 from matching.threes import threes, with_one_ring
+from tests.examples import examples
 from tests.matching.crowds import TERMS, crowd
 
 
@@ -42,7 +43,7 @@ def played(people: list[Person], rounds: int) -> tuple[int, list[Grouping]]:
     return repeats, found
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.sampled_from((6, 8, 10)), st.randoms(use_true_random=False))
 def test_everybody_meets_everybody_once_whatever_their_aims(count: int, chance: random.Random) -> None:
     assert played(acquainted(count, chance), count - 1)[0] == 0

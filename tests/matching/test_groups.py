@@ -14,6 +14,7 @@ from matching.groups import Group, Grouping, match
 from matching.pairs import Pair
 from matching.people import Person
 from matching.rules import Rule, Shape, alone, broken
+from tests.examples import examples
 from tests.matching.crowds import TERMS, crowd, crowds, members, somebody
 from tests.matching.exhaustive import best, most_placed, worth
 
@@ -40,7 +41,7 @@ def sizes(grouping: Grouping) -> list[int]:
     return sorted(len(group.members) for group in grouping.groups)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=examples(800), deadline=None)
 @given(crowds(most=7))
 def test_no_way_to_group_people_is_better(people: list[Person]) -> None:
     """Exhaustively: fewest left out, of them nobody who waited, fewest repeats, fewest in rings, most points.
@@ -59,13 +60,13 @@ def test_no_way_to_group_people_is_better(people: list[Person]) -> None:
     assert by_fit.exact
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(crowds(most=10, new=True))
 def test_nobody_is_left_out_where_everybody_can_have_a_place(people: list[Person]) -> None:
     assert len(people) - len(match(people, TERMS).left_out) == most_placed(people, TERMS)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(crowds(most=12, new=True))
 def test_pairs_have_the_most_points_there_are(people: list[Person]) -> None:
     found = match(people, TERMS)
@@ -73,7 +74,7 @@ def test_pairs_have_the_most_points_there_are(people: list[Person]) -> None:
     assert value(people, found) == best(people, TERMS, (2,))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(crowds(most=7))
 def test_rings_of_any_length_are_the_best_there_are(people: list[Person]) -> None:
     found = match(people, RINGS)
@@ -81,7 +82,7 @@ def test_rings_of_any_length_are_the_best_there_are(people: list[Person]) -> Non
     assert found.exact
 
 
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=examples(70), deadline=None)
 @given(members(), st.sampled_from(Shape), st.randoms(use_true_random=False))
 def test_no_hard_rule_is_ever_broken_and_everybody_is_somewhere_once(
     people: list[Person], shape: Shape, chance: random.Random
@@ -110,7 +111,7 @@ def test_no_hard_rule_is_ever_broken_and_everybody_is_somewhere_once(
     assert all(aside.rules == alone(known[aside.id], terms) for aside in found.aside)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(members(), st.sampled_from(Shape), st.randoms(use_true_random=False))
 def test_the_order_in_which_people_come_makes_no_difference(
     people: list[Person], shape: Shape, chance: random.Random

@@ -11,6 +11,7 @@ from matching.groups import match
 from matching.people import Person, Window
 from matching.placing import Change, Hard, Lever, hard_to_place, partners_for
 from matching.rules import Rule, Shape, Terms, broken
+from tests.examples import examples
 from tests.matching.crowds import EVENINGS, TERMS, crowd, members, somebody
 
 
@@ -35,7 +36,7 @@ def changed(people: list[Person], hard: Hard, terms: Terms) -> tuple[list[Person
     return [*others, replace(one, **facts[change.lever])], replace(terms, level_gap=gap)  # type: ignore[arg-type]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(members(most=8), st.sampled_from(Shape))
 def test_what_is_said_to_give_a_place_gives_one(people: list[Person], shape: Shape) -> None:
     terms = replace(TERMS, shape=shape)
@@ -88,7 +89,7 @@ def test_who_has_a_place_but_few_partners_is_hard_to_place_too() -> None:
     assert found[5].partners == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(members())
 def test_next_best_partners_break_no_rule_and_come_in_order(people: list[Person]) -> None:
     for person in people[:2]:

@@ -13,12 +13,13 @@ from matching.placing import hard_to_place
 from matching.reasons import Reason, Why, for_coordinator, for_member
 from matching.rules import Rule, Shape, together
 from matching.weights import FIT_AT_MOST, WISH
+from tests.examples import examples
 from tests.matching.crowds import TERMS, members, somebody
 
 PRIVATE = frozenset({"token-p", "token-q"})
 
 
-@settings(max_examples=35, deadline=None)
+@settings(max_examples=examples(35), deadline=None)
 @given(members(), st.sampled_from(Shape))
 def test_no_reason_takes_in_heritage_ties_or_blocks(people: list[Person], shape: Shape) -> None:
     """The same groups, explained as if nobody had a heritage, a wish, a tie or a block, read the same."""
@@ -96,7 +97,7 @@ def test_each_wish_counts_for_whoever_has_it(wish: Wish, other: str | None, met:
     assert fit(one, two, TERMS, shared) == fit(two, one, TERMS, shared) == without + met * WISH
 
 
-@settings(max_examples=35, deadline=None)
+@settings(max_examples=examples(35), deadline=None)
 @given(members(most=5))
 def test_fit_stays_within_its_bounds_and_is_symmetric(people: list[Person]) -> None:
     for one in people:

@@ -20,6 +20,7 @@ from models.listings import NAMED, Listing, allowed
 from models.members import Member
 from models.pairings import Pairing
 from models.sessions import Meeting
+from tests.examples import examples
 from tests.flows.rounds import Statements
 from tests.models import people
 
@@ -160,7 +161,10 @@ STEP = st.one_of(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(40),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(steps=st.lists(STEP, min_size=5, max_size=40))
 def test_all_that_is_given_is_received(engine: Engine, steps: list[Any]) -> None:
     with engine.connect() as connection, connection.begin() as transaction:
