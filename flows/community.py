@@ -180,6 +180,7 @@ class _Known:
             if tie.name and named is not None:
                 found[tie.member_id] |= named.called(tie.name) - {tie.member_id}
             found[tie.member_id] |= phones.get(tie.phone or "", set()) - {tie.member_id}
+            found[tie.member_id] |= set(tie.others or ())  # whom a concern of theirs is about
         return found
 
     def _owners(self, phones: list[str]) -> dict[str, set[int]]:

@@ -10,7 +10,7 @@ from flows.flow import End, Flow, State
 from flows.followed_up import asks_gently, no_answer_yet
 from flows.wording import note
 from flows.words import _, isolated, listed
-from models import concerns, members
+from models import concerns, members, wishes
 from models.concerns import Concern
 from models.members import Member
 from models.seats import all_held
@@ -120,29 +120,55 @@ def telling(chat: Chat, words: str | None) -> State | End:
 
 def _somebody_may(chat: Chat) -> bool:
     """Whether anybody here may care for it. Whoever may be meant is left out before they read who is left."""
-    chat.answers.named = sorted(_named(chat))
+    chat.answers.named, chat.answers.apart = sorted(_named(chat)), sorted(_about(chat))
     return bool(concerns.carers(chat.db, chat.sender.member_id, chat.answers.named))
 
 
 def _named(chat: Chat) -> set[int]:
-    given = chat.answers
-    found = named_in(chat.db, given.words, None if given.whom in WHOM else given.whom)
-    if given.whom == "coordinators":
-        found |= {one.member_id for one in all_held(chat.db)}
-    return found - {chat.sender.member_id}
+    """Who may be meant at all, and never reads it."""
+    return (named_in(chat.db, chat.answers.words) | _about(chat)) - {chat.sender.member_id}
+
+
+def _about(chat: Chat) -> set[int]:
+    """Whom it is about, by their own word: them they needn't meet. Who rather doesn't say may mean anybody they speak of."""
+    whom = chat.answers.whom
+    if whom == "coordinators":
+        return {one.member_id for one in all_held(chat.db)}
+    if whom in WHOM:
+        return named_in(chat.db, chat.answers.words) if whom == "unsaid" else set()
+    return named_in(chat.db, whom)
 
 
 @concern.asks(
-    _("These people would read it and care for it, and nobody else: {readers}. Is that all right for you?"),
+    _(
+        "These people would read it and care for it, and nobody else: {readers}. Is that all right for you? To leave one of them "
+        "out, write their name."
+    ),
     OneOf(
         {"here": _("yes, that's fine"), "outside": _("no, somebody outside"), "leave": _("leave it")},
+        other=True,
         yes="here",
     ),
     private=True,
 )
 def agreeing(chat: Chat, choice: str) -> State | End:
-    ways: dict[str, State | End] = {"here": raised, "outside": taken_outside, "leave": left}
-    return ways[choice]
+    if choice == "outside":
+        return taken_outside
+    if choice == "leave":
+        return left
+    if choice == "here":
+        return raised
+    chat.answers.named = sorted({*chat.answers.named, *_left_out(chat, choice)})
+    return agreeing if facts(chat)["readers"] else nobody_here
+
+
+def _left_out(chat: Chat, said: str) -> set[int]:
+    """Who of those who'd read it are named here: they may be friends of whom it is about."""
+    readers = concerns.carers(chat.db, chat.sender.member_id, chat.answers.named)
+    found = {one.id for one in readers} & named_in(chat.db, said)
+    if not found:
+        chat.say(_("I see nobody of that name among them. A name as it stands there, or a number."))
+    return found
 
 
 @concern.ends
@@ -153,6 +179,7 @@ def raised(chat: Chat) -> None:
     readers = concerns.carers(chat.db, me, given.named or ())
     if not readers:
         way_out(chat)
+        _keep_apart(chat)
         return
     made = concerns.raise_one(chat.db, me, given.topic, given.named or ())
     if given.words:
@@ -169,17 +196,33 @@ def raised(chat: Chat) -> None:
         ),
         readers=names(chat, readers),
     )
+    _keep_apart(chat)
+
+
+def _keep_apart(chat: Chat) -> None:
+    """They needn't meet whom it is about. Said whomever they named: nothing tells whether there is anybody of that name."""
+    if chat.answers.whom == "nobody":
+        return
+    wishes.keep_apart(chat.db, chat.sender.member_id, chat.answers.apart or ())
+    chat.say(
+        _(
+            "You won't be introduced to whoever it is about, and nobody learns why. If you'd meet them all the same: MEET THEM "
+            "AGAIN"
+        )
+    )
 
 
 @concern.ends
 def taken_outside(chat: Chat) -> None:
     way_out(chat)
+    _keep_apart(chat)
 
 
 @concern.ends
 def nobody_here(chat: Chat) -> None:
     chat.say(_("Nobody who coordinates here should care for this one, so nobody here has read it."))
     way_out(chat)
+    _keep_apart(chat)
 
 
 @concern.ends

@@ -8,7 +8,7 @@ from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
 from flows.wording import Note, note
 from flows.words import _
-from models import concerns
+from models import concerns, wishes
 from models.concerns import Concern
 
 OVER = _("That is over already. To raise something, text CONCERN.")
@@ -89,6 +89,7 @@ def added(chat: Chat) -> None:
         return
     new = named_in(chat.db, chat.answers.words) - {chat.sender.member_id}
     one.named = sorted({*(one.named or ()), *new})
+    wishes.keep_apart(chat.db, chat.sender.member_id, new)
     chat.db.flush()
     readers = readers_of(chat, one)
     if not readers:

@@ -7,16 +7,15 @@ request that was declined can't be told from one that nobody answered.
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import Connection, ForeignKey, String, delete, or_, select
+from sqlalchemy import Connection, ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from models import clock, consents, pairings
+from models import clock, consents, pairings, wishes
 from models.base import Base, table_of
 from models.kinds import Kind
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
 from models.sealing import Sealed, SealedJSON
-from models.wishes import Block
 
 LISTED = "directory"  # the consent, and what stands for an agreement of two who met through it
 REQUEST = Lifecycle(
@@ -114,14 +113,11 @@ def take_out(db: Session, member: Member) -> bool:
 
 def open_to(db: Session, reader: Member, now: datetime) -> list[DirectoryEntry]:
     """The entries that `reader` may see: of members who take part and take no break, whom they haven't asked and don't work
-    with, and where neither blocked the other. In an order that means nothing, for each reader always the same."""
+    with, and where neither blocked the other or raised a concern about them. In an order that means nothing, for each reader
+    always the same."""
     met = {other.id for one in pairings.going(db, reader.id) for other in one.others(reader.id)}
-    blocks = select(Block.member_id, Block.other_id).where(
-        or_(Block.member_id == reader.id, Block.other_id == reader.id)
-    )
-    apart = {who for pair in db.execute(blocks) for who in pair}
     asked = set(db.scalars(select(DirectoryRequest.other_id).where(DirectoryRequest.member_id == reader.id)))
-    hidden = met | apart | asked | {reader.id}
+    hidden = met | wishes.apart_from(db, reader.id) | asked | {reader.id}
     rows = (
         select(DirectoryEntry)
         .join(Member, Member.id == DirectoryEntry.member_id)

@@ -103,6 +103,7 @@ NOT_LOOKED_THROUGH = {
     "knowledge.link": "an address of a page, looked at before it was published",
     "ties.name": "whoever named who is erased has that row no more",
     "ties.phone": "the same",
+    "ties.others": "numbers of members",
     "pairing_sides.why": "what two had in common; gone with one of them",
     "sessions.place": "where two meet; gone with one of them",
     "broadcasts.query": "which group a text went to",

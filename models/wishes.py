@@ -3,10 +3,11 @@
 Nobody reads more of it than the aims and languages that two have in common, and that two can't be put together.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, String, and_, exists, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, delete, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
@@ -33,7 +34,8 @@ class Wishes(Base):
 
 
 class Tie(Base):
-    """Somebody a member has another role with, named by them: "no role in each other's separate lives"."""
+    """Somebody a member has another role with, named by them: "no role in each other's separate lives". Or (`others`) those whom
+    a concern of theirs is about."""
 
     __tablename__ = "ties"
 
@@ -41,6 +43,7 @@ class Tie(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     name: Mapped[str | None] = mapped_column(Sealed("ties.name"))
     phone: Mapped[str | None] = mapped_column(Sealed("ties.phone"))  # E.164
+    others: Mapped[list[int] | None] = mapped_column(SealedJSON("ties.others"))  # members
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
@@ -75,6 +78,38 @@ def block(db: Session, member_id: int, other_id: int, reason: str) -> None:
     given = select(Block.id).where(Block.member_id == member_id, Block.other_id == other_id)
     if db.scalar(given) is None:
         db.add(Block(member_id=member_id, other_id=other_id, reason=reason))
+
+
+def keep_apart(db: Session, member_id: int, others: Iterable[int]) -> None:
+    """From now on this member isn't introduced to these, nor they to them, until `meet_again`. Nobody is told."""
+    kept = sorted(set(others) - {member_id})
+    if kept:
+        db.add(Tie(member_id=member_id, others=kept))
+        db.flush()
+
+
+def meet_again(db: Session, member_id: int) -> bool:
+    """They may be introduced again to all whom a concern of theirs kept from them. Whether there was one."""
+    mine = db.scalars(select(Tie).where(Tie.member_id == member_id)).all()
+    theirs = [one.id for one in mine if one.others is not None]
+    if theirs:
+        db.execute(delete(Tie).where(Tie.id.in_(theirs)))
+    return bool(theirs)
+
+
+def apart_from(db: Session, member_id: int) -> set[int]:
+    """Who never meets this member: by a block of one of the two, or because a concern of one was about the other. Two
+    statements, whatever there is."""
+    blocks = select(Block.member_id, Block.other_id).where(
+        or_(Block.member_id == member_id, Block.other_id == member_id)
+    )
+    found = {who for pair in db.execute(blocks) for who in pair}
+    for one in db.scalars(select(Tie).where(Tie.others.is_not(None))):
+        if one.member_id == member_id:
+            found.update(one.others or ())
+        elif member_id in (one.others or ()):
+            found.add(one.member_id)
+    return found - {member_id}
 
 
 def never(one: Any, two: Any) -> ColumnElement[bool]:

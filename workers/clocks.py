@@ -201,7 +201,7 @@ CLOCKS: dict[str, Clock] = {
         _left_open,
         sooner={"memory": (PASSED_ON, _unkept)},
     ),
-    "ties": Clock(WITH_ITS_PERSON, "id member_id name phone created_at"),
+    "ties": Clock(WITH_ITS_PERSON, "id member_id name phone others created_at"),
     "trusts": Clock(
         WITH_ITS_PERSON,
         "id member_id status code asked_at held held_for misses codes codes_since opened_at used_at "

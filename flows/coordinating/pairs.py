@@ -10,6 +10,7 @@ from models import consents, members, pairings, sessions
 from models.members import Member
 from models.pairings import Pairing
 
+THEMSELVES = _("That is {who} both times, so I've asked nobody. Two names, for example: PAIR Amara AND Lucía")
 SAME = _("I read the same person twice. For example: PAIR Amara AND Lucía")
 
 
@@ -21,6 +22,9 @@ SAME = _("I read the same person twice. For example: PAIR Amara AND Lucía")
 )
 def pair(chat: Chat, who: Member, other: Member) -> None:
     one, two = who, other
+    if one.id == two.id:
+        chat.say(THEMSELVES, who=one)
+        return
     members.lock(chat.db, one, two)  # two coordinators may mean the same two people
     for member in (one, two):
         if stopped(chat, member):
@@ -35,9 +39,7 @@ def pair(chat: Chat, who: Member, other: Member) -> None:
         if not consents.agrees(chat.db, member, "matching"):
             chat.say(_("{who} hasn't agreed to be matched, so I haven't asked."), who=member)
             return
-    if one.id == two.id:
-        chat.say(SAME)
-    elif pairings.between(chat.db, one.id, two.id) is not None:
+    if pairings.between(chat.db, one.id, two.id) is not None:
         chat.say(_("{one} and {two} are introduced already."), one=one, two=two)
     elif community.may_not_meet(chat.db, one, two, chat.now.date()):
         chat.say(_("I can't introduce {one} and {two}: these two can't be put together."), one=one, two=two)

@@ -186,3 +186,43 @@ def test_it_is_for_good(two: Two) -> None:
     with two.engine.begin() as connection:
         rows = connection.execute(select(table_of(Block).c.member_id, table_of(Block).c.other_id)).all()
     assert (two.ama, two.chidi) in [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize("raises", [AMA, CHIDI])
+def test_who_raised_a_concern_isnt_introduced_to_whom_it_is_about(two: Two, raises: str) -> None:
+    """Neither while nor after it is handled, until they say so themselves; nobody learns why."""
+    one, other = (two.ama, two.chidi) if raises == AMA else (two.chidi, two.ama)
+    said: list[str] = []
+    for words in ("concern", "1", "Chidi" if raises == AMA else "Ama", "skip", "yes"):
+        said.append(str(two.text(raises, words)))
+    assert "You won't be introduced" in "".join(said)
+
+    def are(expected: bool, db: Session) -> None:
+        today, them = clock.now().date(), _members(two, db)
+        assert {expected} == {
+            *(community.may_not_meet(db, *pair, today) for pair in (them, them[::-1])),
+            *(bool(community.kept_apart(db, me, {who}, today)) for me, who in ((one, other), (other, one))),
+            *(who in wishes.apart_from(db, me) for me, who in ((one, other), (other, one))),
+        }
+
+    two.do(lambda _connection, db: are(True, db))
+    two.do(lambda _connection, db: people.trusted(db, db.get_one(Member, 3)))
+    assert "can't be put together" in str(two.text(MAYA, "PAIR Ama AND Chidi"))
+    two.do(lambda connection, _db: connection.execute(table_of(concerns.Concern).delete()))
+    two.do(lambda _connection, db: are(True, db))  # also when it is forgotten
+    two.text(raises, "meet them again")
+    two.text(raises, "yes")
+    two.do(lambda _connection, db: are(False, db))
+    assert "I'm asking" in str(two.text(MAYA, "PAIR Ama AND Chidi"))
+
+
+def test_a_round_keeps_them_apart_for_a_concern_too(crowd: Community) -> None:
+    crowd.begin(2)
+    with crowd.engine.begin() as connection, Session(bind=connection) as db:
+        first, second = db.scalars(select(Member.id).where(Member.status == "verified").order_by(Member.id))
+        wishes.keep_apart(db, first, [second])
+        db.commit()
+    crowd.open()
+    for words in ("preview", "send", "1"):
+        crowd.text("Maya", words)
+    assert not _groups(crowd)

@@ -67,6 +67,7 @@ WHAT_THEY_HOLD = {
     "rounds.plan": "members' numbers",
     "ties.name": "whom they know outside",
     "ties.phone": "the same",
+    "ties.others": "whom a concern of theirs is about: numbers of members",
     "wishes.languages": "a choice",
     "wishes.aims": "a choice",
     "wishes.style": "a choice",
