@@ -113,9 +113,10 @@ def _option_sets() -> list[tuple[str, ...]]:
 
 
 def _unasked() -> list[tuple[str, tuple[str, ...]]]:
-    """What may reach somebody out of the blue: notes, and the first question of what is about something."""
+    """What may reach somebody out of the blue, each once: notes, and the first question of what is about something. Two flows may
+    ask the same."""
     asked = [(flow.entry.prompt, _options(flow.entry)) for flow in FLOWS.values() if flow.about is not None]
-    return [*((str(copy), ()) for copy in NOTES), *asked]
+    return list(dict.fromkeys([*((str(copy), ()) for copy in NOTES), *asked]))
 
 
 def _options(state: object) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from sqlalchemy import inspect
 
-from flows import carrier, graph, released, shortcuts, words
+from flows import carrier, graph, released, shortcuts, templates, words
 from flows.flow import FLOWS as ALL_FLOWS
 from flows.flow import Flow, State
 from flows.nudging import KINDS
@@ -112,6 +112,12 @@ def test_no_copy_asks_for_a_carrier_word(language: str) -> None:
         if shouted.search(text) or asked.search(text) or text.strip(" .!").casefold() in whole:
             found.append(text)
     assert found == []
+
+
+def test_each_template_is_wanted_once() -> None:
+    """Twilio refuses a second one of the same name."""
+    names = [one.name for one in templates.wanted()]
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
