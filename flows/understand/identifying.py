@@ -47,7 +47,14 @@ def identifying(text: str, known: Iterable[str] = ()) -> list[Mark]:
     found = [*_by_patterns(text), *_members(text, known), *_by_cues(text), *_employers(text)]
     if not _shouted(text):
         found += _capitals(text)
-    return _merged(text, found)
+    marks = _merged(text, found)
+    public = [match.span() for match in _public().finditer(text)] if marks else []
+    return [one for one in marks if not any(start <= one.start and one.end <= end for start, end in public)]
+
+
+@cache
+def _public() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, said.PUBLIC))})(?:['’]s)?\b", re.IGNORECASE)
 
 
 def _by_patterns(text: str) -> Iterator[Mark]:

@@ -67,7 +67,10 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             _ANY,
         ),
     ),
-    ("address", re.compile(rf"(?<!\w){_VIA} \d+[a-z]?,? ?(?:#|n\.?[oº°]\.?|con) ?\d[\w-]*{_FLOOR}", _ANY)),
+    (
+        "address",
+        re.compile(rf"(?<!\w){_VIA} \d+[a-z]?,? ?(?:#|n\.?[oº°]\.?|con|n[uú]mero) ?\d[\w-]*{_FLOOR}", _ANY),
+    ),
     ("address", re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b")),
     ("address", re.compile(r"\b[A-Z]{2} \d{5}(?:-\d{4})?\b")),
     (
@@ -103,9 +106,45 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "account",
+        re.compile(
+            r"\b(?:cases?|ref|reference|file|docket|ticket|expediente|causa|folio|legajo)(?: (?:ref|no\.?|number|n[uú]mero))?"
+            r"(?: (?:is|es))?:? #?(?P<it>(?:[A-Z]{1,5}[-/])?\d{1,6}[-/]\d{2,8})(?![\w/])",
+            _ANY,
+        ),
+    ),
+    (
+        "account",
+        re.compile(r"\b(?:[A-Z]{2}\d{2} [A-Z]{3}|\d{4} [B-DF-HJ-NP-TV-Z]{3})\b"),
+    ),  # a British or Spanish car
+    (
+        "contact",
+        re.compile(
+            r"\b(?:ig|insta|instagram|snap|snapchat|tiktok|telegram|twitter|skype)(?: handle)?(?: is| es|:)? "
+            r"(?P<it>(?=[\w.]*[\d_.])\w[\w.]*\w)",
+            _ANY,
+        ),
+    ),
+    (
+        "address",
+        re.compile(
+            r"\b(?:zip(?: code)?|post ?code|c\.?p\.?|c[oó]digo postal)(?: is| es|:)? (?P<it>\d{4,6}(?:-\d{4})?)\b",
+            _ANY,
+        ),
+    ),
+    ("address", re.compile(r"\bP\.? ?O\.? ?Box \d+\b|\bapartado(?: postal)? \d+\b", _ANY)),
+    (
+        "address",
+        re.compile(
+            r"\b(?:mz|manzana) \w{1,3},? (?:lote|lt) \d+\b|\bkm\.? \d+(?:[.,]\d+)? (?:carretera|v[ií]a)\b",
+            _ANY,
+        ),
+    ),
+    (
         "name",
         re.compile(
-            r"\b(?P<it>(?:(?:[Dd]r|[Dd]ra|[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Ss]r|[Ss]ra|[Ss]rta|[Pp]rof|[Rr]ev)\.?|[Ll]ord|[Ll]ady|[Dd]on|[Dd]o[nñ]a|[Ss]eñora?|"
+            r"\b(?P<it>(?:(?:[Ll]ic|[Ii]ng|[Aa]rq|"
+            r"[Dd]r|[Dd]ra|[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Ss]r|[Ss]ra|[Ss]rta|[Pp]rof|[Rr]ev)\.?|[Ll]ord|[Ll]ady|[Dd]on|[Dd]o[nñ]a|[Ss]eñora?|"
             rf"[Pp]rofesora?|[Pp]rofessor|[Pp]astora?|[Ii]mam|[Aa]untie|[Uu]ncle|[Tt][ií][oa]|Sister|Brother|Father|Mother|Chief|[Dd]octora?|"
             rf"[Ii]ngenier[oa]|[Ll]icenciad[oa]|[Mm]aestr[oa]|[Aa]bogad[oa]) {_CAP}(?: {_CAP}){{0,3}})"
         ),
@@ -118,7 +157,10 @@ _ROLE = (
     r"father|mum|mom|dad|director|clienta|cliente|colega|jefa|jefe|esposa|esposo|marido|hermana|hermano|hija|hijo|madre|padre|directora|"
     r"paciente|alumna|alumno|supervisada|supervisado)"
 )
-_SOMEONE = rf"(?:{_ROLE}|someone|somebody|woman|man|person|girl|boy|lady|mujer|hombre|persona|chica|chico|alguien|señora|señor)"
+_SOMEONE = (
+    rf"(?:{_ROLE}|someone|somebody|woman|man|person|girl|boy|lady|guy|bloke|lad|kid|teenager|"
+    r"mujer|joven|muchach[oa]|hombre|persona|chica|chico|alguien|señora|señor)"
+)
 NAMED = (
     re.compile(rf"\b{_SOMEONE},?(?: who(?: is|'s|’s))?(?: is)? (?:called|named) {_X}", _ANY),
     re.compile(rf"\b{_SOMEONE},?(?: que)?(?: se llama| llamad[oae]| de nombre) {_X}", _ANY),

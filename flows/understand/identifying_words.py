@@ -13,7 +13,9 @@ colour color coach coaches coaching mentor mentoring supervision supervisor dei 
 christianity jewish judaism hindu hinduism buddhist buddhism sikh sikhism catholic quaker ifa vodou candomble
 santeria bible quran koran torah gita ramadan eid diwali divali christmas easter hanukkah kwanzaa juneteenth navidad
 pascua ramadan ano cuaresma holi vesak nowruz matariki thanksgiving lent advent passover yom kippur sabbath shabbat
-raymi muertos zoom whatsapp teams slack google youtube facebook instagram linkedin tiktok spotify email excel word
+raymi muertos history
+month lives matter pride heritage awareness zoom whatsapp
+teams slack google youtube facebook instagram linkedin tiktok spotify email excel word
 powerpoint sms wifi covid brexit podcast ted kindle amazon netflix audible twitter signal telegram gestalt ubuntu
 sawubona whakawhanaungatanga whanau manaakitanga tikanga marae hui iwi hapu sankofa nguzo saba ayni sumak kawsay
 buen vivir vipassana zen yoga reiki ayurveda tai chi qigong capoeira haka talanoa dadirri kaupapa hooponopono
@@ -178,4 +180,20 @@ solution focused, clean language, immunity to change, transactional analysis, da
 empty chair, people of colour, people of color, people of the global majority, entrevista motivacional, comunicacion
 no violenta, indagacion apreciativa, constelaciones familiares, analisis transaccional, dia de muertos, semana
 santa, ano nuevo, rueda de la vida
+""")
+
+# Whom all the world knows, and nobody coaches: who is read, quoted and listened to. Their names tell of no client.
+PUBLIC = phrases("""
+audre lorde, bell hooks, paulo freire, brené brown, brene brown, frantz fanon, toni morrison, maya angelou, james
+baldwin, angela davis, w.e.b. du bois, desmond tutu, nelson mandela, martin luther king, malcolm x, rosa parks,
+wangari maathai, chinua achebe, chimamanda ngozi adichie, chimamanda adichie, ngugi wa thiong'o, wole soyinka,
+kimberlé crenshaw, kimberle crenshaw, resmaa menakem, robin diangelo, ibram x. kendi, ibram kendi, ta-nehisi coates,
+reni eddo-lodge, layla saad, gloria anzaldúa, gloria anzaldua, eduardo galeano, gabriel garcía márquez, garcía
+márquez, garcia marquez, isabel allende, frida kahlo, rigoberta menchú, rigoberta menchu, berta cáceres, octavio paz,
+pablo neruda, mario benedetti, octavia butler, robin wall kimmerer, thich nhat hanh, dalai lama, mahatma gandhi,
+viktor frankl, carl rogers, carl jung, sigmund freud, nancy kline, john whitmore, timothy gallwey, marshall rosenberg,
+gabor maté, gabor mate, bessel van der kolk, esther perel, adam grant, simon sinek, peter senge, otto scharmer, oprah
+winfrey, oprah, michelle obama, barack obama, beyoncé, beyonce, rihanna, burna boy, bob marley, nina simone, stevie
+wonder, bad bunny, celia cruz, mercedes sosa, fela kuti, george floyd, breonna taylor, stephen lawrence, serena
+williams, muhammad ali
 """)

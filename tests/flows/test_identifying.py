@@ -60,11 +60,16 @@ def alarms(*tables: str) -> tuple[int, int, list[str]]:
 
 
 FIRST = ("identifying-en", "identifying-es"), ("identifying-none-en", "identifying-none-es")
+WIDENED_BY = ("widened-identifying",), ("widened-identifying-none",)
+HELD_FOUND, HELD_ALARMS = (
+    28,
+    4,
+)  # of 32 and of 34, when they were measured: what the rules are worth, and no target
 MENDED_BY = ("unseen-identifying",), ("unseen-identifying-none",)
 LAST = ("later-identifying",), ("later-identifying-none",)
 
 
-@pytest.mark.parametrize(("with_some", "with_none"), [FIRST, MENDED_BY, LAST])
+@pytest.mark.parametrize(("with_some", "with_none"), [FIRST, MENDED_BY, WIDENED_BY, LAST])
 def test_what_tells_who_it_is_is_found_and_little_else(
     with_some: tuple[str, ...], with_none: tuple[str, ...]
 ) -> None:
@@ -72,6 +77,19 @@ def test_what_tells_who_it_is_is_found_and_little_else(
     assert found / there >= FOUND, lost
     some, all_of_them, which = alarms(*with_none)
     assert some / all_of_them <= FALSE_ALARMS, which
+
+
+def test_what_was_set_apart_before_the_rules_were_widened() -> None:
+    """Nobody widens a rule by these. Whoever reads them for that writes others."""
+    found, _there, _lost = measured("held-identifying")
+    some, _all, _which = alarms("held-identifying-none")
+    assert found >= HELD_FOUND
+    assert some <= HELD_ALARMS
+
+
+def test_whom_all_the_world_knows_is_nobodys_client() -> None:
+    assert identifying("Toni Morrison's words stayed with her") == []
+    assert [one.kind for one in identifying("I met Paulo, and thought of Paulo Freire")] == ["name"]
 
 
 def test_the_tables_are_long_enough() -> None:
