@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.understand import fold
+from models.kinds import Kind
 
 ROOM = Path(__file__).parent / "logs"
 # What a column may hold. Hours are in hundredths, days are the coach's own.
@@ -53,6 +54,7 @@ class Body:
     rules: Words
     levels: Mapping[str, int]
     renewal: Renewal
+    others: Mapping[str, Words]  # by kind of meeting: what the body says of hours that aren't coaching
 
 
 @cache
@@ -80,6 +82,7 @@ def _body(data: dict[str, Any]) -> Body:
         rules=data["rules"],
         levels=data["levels"],
         renewal=Renewal(renewal.pop("years"), renewal.pop("hours", None), renewal),
+        others={kind.value: data["others"][kind] for kind in Kind if kind is not Kind.COACHING},
     )
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from flows import quiet, words
+from flows import kind_words, quiet, words
 from flows.chat import Chat
 from flows.clock_changes import clock_change
 from flows.understand import Series, fold, tongue_name
 from flows.words import _, render
 from models import circles
 from models.circles import Circle, Gathering
+from models.kinds import Kind
 from models.members import Member
 
 CALENDAR = _("For your calendar: {link}")
@@ -20,8 +21,7 @@ VERSION = "2026-11"  # of what all in a circle agree to
 NEAR = 80  # how alike words and a topic must be to mean it, of 100
 
 KINDS = {
-    "supervision": _("peer supervision"),
-    "mentoring": _("peer mentoring"),
+    **{one.value: kind_words.KINDS[one.value] for one in (Kind.SUPERVISION, Kind.MENTORING)},
     "learning": _("action learning"),
     "topic": _("a topic of our own"),
 }

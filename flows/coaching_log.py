@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from flows import words
 from flows.bodies import Body
+from flows.other_hours import Hours, by_kind
 from models import listings, minutes
 from models.members import Member
 from models.minutes import Share
@@ -46,6 +47,7 @@ class Log:
     left_off: int  # minutes with people who haven't agreed to be in it
     given: int  # minutes in all
     received: int
+    others: tuple[Hours, ...] = ()  # of mentoring and supervision: in no total
 
     @property
     def paid(self) -> int:
@@ -60,7 +62,8 @@ class Log:
 
 def log_of(db: Session, coach: Member, body: Body) -> Log:
     """This member's log for this body, as it is now, in a constant few statements."""
-    counted = coached(db, coach.id)
+    every = minutes.shares(db, coach.id)
+    counted = [one for one in every if one.kind == minutes.COACHING]
     given, received = minutes.totals(counted)
     allowed = listings.allowed(db, coach.id)
     left_off, before, rows = 0, 0, list[Row]()
@@ -74,7 +77,7 @@ def log_of(db: Session, coach: Member, body: Body) -> Log:
             continue
         _add(rows, _row(coach, one, number, paid), body)
     _round(rows)
-    return Log(body, rows, left_off, given, received)
+    return Log(body, rows, left_off, given, received, tuple(by_kind(every)))
 
 
 def coached(db: Session, coach_id: int) -> list[Share]:

@@ -67,6 +67,7 @@ SAMPLES: dict[str, Any] = {
     "it": "being coached",
     "kept": "",  # before the first day is kept
     "kind": "peer supervision",
+    "kinds": "peer mentoring, peer supervision",
     "tongues": "English and Spanish",
     "often": "every 2 weeks",
     "size": 6,
@@ -115,6 +116,7 @@ SAMPLES: dict[str, Any] = {
     "reference": "EIA2024-0117",
     "remembered": "you coached for 25 min and were coached for 30 min",
     "role": "coordinator",
+    "ring": "Amara brings you their work; you bring yours to Bisi.",
     "round": "peer coaching in pairs: 6 sessions of 60 minutes in 6 weeks",
     "second": "Bisi",
     "sessions": 6,

@@ -109,7 +109,7 @@ def kept(chat: Chat) -> None:
 
 def say_how_far(chat: Chat, body: Body, expires_on: date) -> None:
     """What was noted since the accreditation began, beside what the body asks where it says how much."""
-    since = _years_before(expires_on, body.renewal.years)
+    since = began(body, expires_on)
     hours = durations.hundredths(
         hundredths(learning.total(chat.db, chat.sender.member_id, since)), chat.language
     )
@@ -125,7 +125,9 @@ def say_how_far(chat: Chat, body: Body, expires_on: date) -> None:
         chat.say(copy, hours=hours, day=since)
 
 
-def _years_before(day: date, years: int) -> date:
+def began(body: Body, expires_on: date) -> date:
+    """The day on which an accreditation that runs until then began."""
+    day, years = expires_on, body.renewal.years
     try:
         return day.replace(year=day.year - years)
     except ValueError:  # 29 February

@@ -59,7 +59,7 @@ SHOWN: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("pronouns", _("Pronouns")),
             ("language", _("Language")),
             ("zone", _("Time zone")),
-            ("aims", _("What you'd like from being coached")),
+            ("aims", _("What you'd like here")),
             ("free", _("When you are free")),
             ("keeps", _("Days you keep")),
             ("paused_until", _("On a break until")),

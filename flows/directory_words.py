@@ -8,6 +8,7 @@ from datetime import timedelta
 from flows import introduction
 from flows.chat import Chat
 from flows.flow import Miss
+from flows.kind_words import called
 from flows.understand import Unclear, fold, places, tongue_name, tongues
 from flows.understand.vocabulary import words
 from flows.words import _, city, isolated, listed, local
@@ -21,11 +22,6 @@ OFFERS = {
     Kind.SUPERVISION.value: _("supervision"),
 }
 NEAR = timedelta(hours=2)  # clocks that are no further apart are near each other
-_CALLED = {
-    Kind.COACHING: re.compile(r"coach\w*"),
-    Kind.MENTORING: re.compile(r"mentor\w*"),
-    Kind.SUPERVISION: re.compile(r"supervi\w*"),
-}
 _LEVELS = frozenset(word for level in LEVELS for word in level.words if word != "coach")
 _BODIES = {fold(level.body) for level in LEVELS}
 _MY_TIME = re.compile(
@@ -91,15 +87,11 @@ def read(text: str, chat: Chat) -> Sought | None:
     line, near = _MY_TIME.subn(" ", fold(text))
     terms = re.findall(r"[\w&]+", line)
     zone = chat.zone if near else None
-    kinds = tuple(kind.value for kind in Kind if any(_CALLED[kind].fullmatch(term) for term in terms))
+    kinds = tuple(kind.value for kind in Kind if any(called(term) is kind for term in terms))
     bodies = tuple(term for term in terms if term in _BODIES)
     levels = tuple(term for term in terms if term in _LEVELS)
     known = {*bodies, *levels, *_SMALL}
-    left = [
-        term
-        for term in terms
-        if term not in known and not any(one.fullmatch(term) for one in _CALLED.values())
-    ]
+    left = [term for term in terms if term not in known and called(term) is None]
     spoken: list[str] = []
     for term in list(left):
         found = tongues(term, language=chat.language) if len(term) > 2 else Unclear

@@ -18,7 +18,7 @@ _NOT_WHOLE = re.compile(r"\d[.,:]\d|[-−]\s*\d")  # a fraction, a time of day, 
 _UNITS = re.compile(r"\b(?:minutes?|minutos?|mins?|m|each|cada un[oa])\b|'")
 
 HALVES = _(
-    "If all of it was {whole} minutes, half each, write: {half} and {rest}. Or your minutes as coach first."
+    "If all of it was {whole} minutes, half each, write: {half} and {rest}. Or the minutes you gave first."
 )
 HOURS_MINUTES = _("{hours} h {minutes} min")
 HOURS = _("{hours} h")
@@ -70,7 +70,7 @@ class Minutes:
             half = whole[0] // 2
             return Miss(HALVES, {"whole": whole[0], "half": half, "rest": whole[0] - half}, lacking=True)
         return Miss(
-            _("I need two numbers of minutes, yours as coach first. For example: 25 and 30")
+            _("I need two numbers of minutes, those you gave first. For example: 25 and 30")
             if count == 2
             else _("I need one number of minutes, up to 240. For example: 50")
         )

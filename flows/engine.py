@@ -172,6 +172,8 @@ def _answers_the_one_before(chat: Chat, text: str) -> bool:
     if not chat.talk.trail:
         return False
     before = chat.talk.flow.state(chat.talk.trail[-1]).expects
+    if getattr(before, "words_too", False):  # own words are no pick
+        return False
     return bool(before.options(chat)) and type(before.read(text, chat)) is not Miss
 
 

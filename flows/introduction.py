@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from flows import agreeing, parting, placing, round_words, understand, why
+from flows import agreeing, kind_words, parting, placing, understand, why
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
@@ -53,14 +53,14 @@ def look_again(chat: Chat, member_id: int | None = None) -> None:
 
 
 def _facts(chat: Chat) -> dict[str, object]:
-    pairing: Pairing = chat.subject
-    mine = chat.sender.member_id
+    pairing, mine = chat.subject, chat.sender.member_id
     return {
         "accreditation": listed(filter(None, map(accreditation, pairing.others(mine))), chat.language),
         "tongue": language_name(pairing.partner(mine).language, chat.language),
         "why": why.told(chat, pairing.side(mine).why),
         "count": len(pairing.sides),
-        "purpose": chat.phrase(round_words.PURPOSE[pairing.kind]),
+        "purpose": chat.phrase(kind_words.PURPOSE[pairing.kind]),
+        "ring": chat.phrase(kind_words.RING[pairing.kind]),
     }
 
 
@@ -105,8 +105,8 @@ def meeting_another(chat: Chat, wants: bool) -> State | End:
 
 @ring.asks(
     _(
-        "We have a ring of {count} for you. The others: {accreditation}{why}. You coach one, and another coaches you. "
-        "Would you like to meet them? Names are shared only when all of you say yes."
+        "We have a ring of {count} for you. The others: {accreditation}{why}. {ring} Would you like to meet them? "
+        "Names are shared only when all of you say yes."
     ),
     MEETING,
 )

@@ -1,10 +1,9 @@
 """My hours: how long somebody coached and was coached. Only they read it, and nobody is compared with anybody."""
 
-from flows import correcting, durations, my_log
+from flows import correcting, durations, my_log, other_hours
 from flows.chat import Chat
 from flows.expects import OneOf
 from flows.flow import End, Flow, State
-from flows.round_words import KINDS
 from flows.words import _
 from models import minutes, rounds
 
@@ -18,7 +17,6 @@ my_hours = Flow(
 
 IN_ALL = _("You have coached for {given} and been coached for {received}.")
 THIS_ROUND = _("Of that in this round: coached {given}, been coached {received}.")
-OF_ANOTHER_KIND = _("Of {kind}: given {given}, received {received}. It doesn't count as coaching.")
 ONLY_YOU = _("Only you see this.")
 
 
@@ -38,21 +36,17 @@ def told(chat: Chat) -> bool:
     now = [one for one in coached if one.meeting.pairing.round_id in going_on]
     if now and len(now) < len(coached):
         _say(chat, THIS_ROUND, now)
-    for kind in KINDS:
-        others = [one for one in counted if one.kind == kind]
-        if others and kind != minutes.COACHING:
-            _say(chat, OF_ANOTHER_KIND, others, kind=chat.phrase(KINDS[kind]))
+    other_hours.say_all(chat)
     chat.say(ONLY_YOU)
     return True
 
 
-def _say(chat: Chat, copy: str, counted: list[minutes.Share], **facts: str) -> None:
+def _say(chat: Chat, copy: str, counted: list[minutes.Share]) -> None:
     given, received = minutes.totals(counted)
     chat.say(
         copy,
         given=durations.shown(given, chat.language),
         received=durations.shown(received, chat.language),
-        **facts,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, or_, select
 from sqlalchemy.orm import Session
 
-from flows import bodies, coaching_log, links, listing, sheet, words
+from flows import bodies, coaching_log, kind_words, links, listing, other_hours, sheet, words
 from flows.bodies import Body
 from flows.chat import Chat
 from flows.coaching_log import Log, hundredths
@@ -126,11 +126,15 @@ def _hand_over(chat: Chat) -> None:
     log = coaching_log.log_of(chat.db, chat.member, body)
     if not log.given:
         chat.say(_("I know of no session yet in which you coached, so there is nothing to list."))
+        other_hours.say_all(chat, body)
         return
     _numbers(chat, log)
     if log.rows:
         link = links.make(PURPOSE, [chat.sender.member_id, body.name], "xlsx")
         chat.say(_("Here it is, for 24 hours and for whoever has the link: {link}"), link=link)
+    if log.rows and log.others:
+        kinds = kind_words.several(chat, [hours.kind for hours in log.others])
+        chat.say(_("Its second page has other hours too, which are in no total: {kinds}."), kinds=kinds)
 
 
 def _numbers(chat: Chat, log: Log) -> None:

@@ -12,8 +12,8 @@ _TELL = (
     r"respóndele|respondele|contesta|manda|mándale|mandale)(?: (?:un mensaje|un texto))? a)"
 )
 _PARTNER = (
-    r"(?:my (?:peer |coaching )?(?P<role>partner|coach|coachee|buddy)"
-    r"|mi (?P<papel>pareja|compañer[oae]|companer[oae]|colega|coach|coachee)(?: de coaching)?)"
+    r"(?:my (?:peer |coaching |mentoring |supervision )?(?P<role>partner|coach|coachee|buddy)"
+    r"|mi (?P<papel>pareja|compañer[oae]|companer[oae]|colega|coach|coachee)(?: de (?:coaching|mentoria|supervision|sesiones))?)"
 )
 _OPTIONS = re.IGNORECASE | re.DOTALL
 _TO_PARTNER = re.compile(rf"{_TELL}\s+{_PARTNER}\b(?P<colon>\s*[:,–-]+)?\s*(?P<words>.*)", _OPTIONS)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from flows import bodies, cpd
+from flows import bodies, cpd, other_hours
 from flows.chat import Chat
 from flows.expects import YesNo
 from flows.flow import End, Flow, Miss, State
@@ -105,8 +105,9 @@ def _what_it_asks(chat: Chat, held: Credential, expires_on: date) -> None:
         return
     chat.put(body.renewal.asks[chat.language])
     seen = format_date(body.as_of, "MMMM y", locale=chat.language)
-    chat.say(_("So we found it in {month}; {body} has the last word."), month=seen, body=body.name)
+    chat.say(other_hours.AS_FOUND, month=seen, body=body.name)
     cpd.say_how_far(chat, body, expires_on)
+    other_hours.say_since(chat, body, cpd.began(body, expires_on))
 
 
 @renewal.asks(

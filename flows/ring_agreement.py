@@ -1,6 +1,6 @@
 """What a ring agrees on before it turns: the same words as a pair, and who coaches whom."""
 
-from flows import booking, going_on, parting
+from flows import booking, going_on, kind_words, parting
 from flows.agreement import VERSION, WAYS
 from flows.chat import Chat
 from flows.expects import Words
@@ -15,8 +15,8 @@ ring_agreement = Flow("ring_agreement", title=_("your agreement"), about=Pairing
 
 ALL_AGREED = note(
     _(
-        "Your ring turns: all have agreed. You coach {partner}, who is asked for a first time; {coach} coaches you. To "
-        "suggest a time to {coach} yourself, text BOOK."
+        "Your ring turns: all have agreed. {ring} Next, {partner} is asked for a first time. To suggest a time to {coach} "
+        "yourself, text BOOK."
     )
 )
 
@@ -26,8 +26,7 @@ def facts(chat: Chat) -> dict[str, object]:
     pairing: Pairing = chat.subject
     mine = chat.sender.member_id
     return {
-        "partner": pairing.partner(mine),
-        "coach": pairing.coach(mine),
+        "ring": kind_words.who_has_whom(pairing, chat.member),
         "partners": listed(map(_called, pairing.others(mine)), chat.language),
     }
 
@@ -44,7 +43,7 @@ def stands(chat: Chat) -> bool:
 
 @ring_agreement.asks(
     _(
-        "You, {partners} all said yes. You coach {partner}; {coach} coaches you. Do you agree: all stays between you; "
+        "You, {partners} all said yes. {ring} Do you agree: all stays between you; "
         "neutral and non-judgemental; a whole session for each; if you can't come, you say so early?"
     ),
     WAYS,
@@ -79,13 +78,14 @@ def agreed(chat: Chat) -> None:
         # Who is coached is asked for a time: so each is asked once.
         chat.invite(ring.partner(one.id), booking.booking, leg)
         if one.id != chat.sender.member_id:
-            chat.tell(one, ALL_AGREED, partner=ring.partner(one.id), coach=ring.coach(one.id))
+            chat.tell(
+                one, ALL_AGREED, partner=ring.partner(one.id), coach=ring.coach(one.id),
+                ring=kind_words.who_has_whom(ring, one),
+            )  # fmt: skip
     chat.say(
-        _(
-            "Your ring turns: all have agreed. You coach {partner}, who is asked for a first time; {coach} coaches you."
-        ),
+        _("Your ring turns: all have agreed. {ring} Next, {partner} is asked for a first time."),
         partner=ring.partner(chat.sender.member_id),
-        coach=ring.coach(chat.sender.member_id),
+        ring=kind_words.who_has_whom(ring, chat.member),
     )
 
 

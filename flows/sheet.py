@@ -11,8 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
+from flows.bodies import Body
 from flows.coaching_log import Log, Row, hundredths
 from flows.durations import hundredths as hours_shown
+from flows.kind_words import KINDS
+from flows.other_hours import Hours
 from flows.words import _, day, render, translate
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,6 +46,7 @@ PAID_ORDER = _(
 LEFT_OFF = _(
     "Left off, because those clients have not agreed to be in it: {hours} h. They are in no total above."
 )
+OF_ANOTHER_KIND = _("Of {kind}, which is in no total above: given {given} h, received {received} h.")
 NOBODY_LEFT_OFF = _("Nobody was left off.")
 ROUNDED = _("Hours are minutes divided by 60, to two decimals, rounded so that the rows add up.")
 WHEN = _("Dates are by the coach's own clock. Made on {day}.")
@@ -142,6 +146,16 @@ def _total(sheet: Any, at: int, holds: str, log: Log, language: str, looks: _Loo
             sheet.write_number(last, at, 0, look)
 
 
+def _of_another_kind(hours: Hours, body: Body, language: str) -> tuple[str, str]:
+    """Hours that aren't coaching, and what the body says of them."""
+    facts = {
+        "kind": translate(KINDS[hours.kind], language),
+        "given": hours_shown(hundredths(hours.given), language),
+        "received": hours_shown(hundredths(hours.received), language),
+    }
+    return render(OF_ANOTHER_KIND, language, "UTC", facts), body.others[hours.kind][language]
+
+
 def about(log: Log, language: str, today: date) -> list[str]:
     """What the second sheet says."""
     body = log.body
@@ -156,5 +170,6 @@ def about(log: Log, language: str, today: date) -> list[str]:
     lines += [PAID_ORDER] if body.exchange_is_paid else []
     lines += [LEFT_OFF if log.left_off else NOBODY_LEFT_OFF, ROUNDED]
     said = [render(line, language, "UTC", facts) for line in lines]
+    said += [line for hours in log.others for line in _of_another_kind(hours, body, language)]
     said.append(render(WHEN, language, "UTC", {"day": day(today, language)}))
     return [*said, translate(SOURCES, language), *body.sources]

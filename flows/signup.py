@@ -1,12 +1,12 @@
 """Signing up. Read it aloud: it is the conversation a coach has with us when they first text."""
 
-from flows import bodies, consent_words, credential
+from flows import bodies, consent_words, credential, kind_words
 from flows.chat import Chat
 from flows.expects import City, ManyOf, NameAndPronouns, OneOf, Words, YesNo
 from flows.flow import End, Flow, State
 from flows.understand import Person, Place, country_name, fold
 from flows.words import _, isolated
-from models import consents
+from models import consents, wishes
 from models.members import Credential
 
 BODIES = {"EMCC": "EMCC", "ICF": "ICF", "AC": "AC", "APECS": "APECS", "IAPC&M": "IAPC&M"}
@@ -149,11 +149,14 @@ def reference(chat: Chat, words: str | None) -> State | End:
 
 
 @signup.asks(
-    _("What would you like from being coached here? A few words are enough, or SKIP."),
-    Words(500, skippable=True),
+    _("What would you like here? One or more numbers, or your own words, or SKIP."), kind_words.KindsOrWords()
 )
-def aims(chat: Chat, words: str | None) -> State | End:
-    chat.answers.aims = words
+def aims(chat: Chat, said: list[str] | str | None) -> State | End:
+    chat.answers.aims = said if isinstance(said, str) else None
+    chat.answers.kinds = said if isinstance(said, list) else None
+    if chat.answers.kinds:
+        names = kind_words.several(chat, chat.answers.kinds)
+        chat.say(_("Noted: {names}. To change it at any time, text WISHES."), names=names)
     return free
 
 
@@ -169,6 +172,8 @@ def applied(chat: Chat) -> None:
     member.name, member.pronouns, member.zone = given.name, given.pronouns, given.zone
     member.aims, member.free, member.attested_at = given.aims, given.free, chat.now
     member.status = "applied"
+    if given.kinds:
+        wishes.of(chat.db, chat.sender.member_id).meet_for(given.kinds)
     for purpose in consent_words.PURPOSES:
         if given[purpose]:
             consents.give(chat.db, member, purpose, consent_words.VERSION)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from flows import agenda, introduction, pause, quiet, round_words, why
+from flows import agenda, introduction, kind_words, pause, quiet, round_words, why
 from flows.chat import Chat
 from flows.expects import ManyOf
 from flows.flow import End, Flow, State
@@ -54,11 +54,13 @@ def which(chat: Chat) -> Round | None:
     return max(found, key=lambda of: _asked_about(chat, of))
 
 
-def _asked_about(chat: Chat, of: Round) -> tuple[bool, bool, int]:
-    """Of several rounds the one that was asked about and not answered is meant, then the one that was asked about last."""
+def _asked_about(chat: Chat, of: Round) -> tuple[bool, bool, bool, int]:
+    """Of several rounds the one that was asked about and not answered is meant, then one of a kind they wish for, then the one
+    that was asked about last."""
     entry = rounds.entry(chat.db, of.id, chat.sender.member_id)
     asked = entry is not None and entry.status == "asked" and chat.was_asked(chat.member, taking_part, of)
-    return asked, entry is not None and entry.status != "placed", entry.id if entry is not None else 0
+    wished = kept_wishes.may_ask_for(chat.db, chat.sender.member_id, of.kind)
+    return asked, wished, entry is not None and entry.status != "placed", entry.id if entry is not None else 0
 
 
 def joinable(chat: Chat) -> list[Round]:
@@ -81,8 +83,11 @@ def ask(chat: Chat, members: Sequence[Member], of: Round) -> None:
 
 def welcome(chat: Chat, member: Member) -> None:
     """Somebody can take part from now on: is there a round for them?"""
-    for of in joinable(chat)[:1] if member.stopped_at is None else []:
-        if agrees(chat.db, member, "matching") and rounds.entry(chat.db, of.id, member.id) is None:
+    if member.stopped_at is not None or not agrees(chat.db, member, "matching"):
+        return
+    wished = [one for one in joinable(chat) if kept_wishes.may_ask_for(chat.db, member.id, one.kind)]
+    for of in wished[:1]:
+        if rounds.entry(chat.db, of.id, member.id) is None:
             ask(chat, [member], of)
 
 
@@ -93,7 +98,7 @@ def facts(chat: Chat) -> dict[str, object]:
         "round": round_words.described(chat, of),
         "starts": of.starts_on,
         "ends": of.last_day,
-        "it": chat.phrase(round_words.RECEIVING[of.kind]),
+        "it": chat.phrase(kind_words.RECEIVING[of.kind]),
     }
 
 

@@ -11,7 +11,7 @@ from flows import introduction, weekly_times
 from flows.chat import Chat
 from flows.expects import SKIP, ManyOf, OneOf, Words
 from flows.flow import End, Expects, Flow, Miss, State
-from flows.round_words import KINDS
+from flows.kind_words import KINDS, several
 from flows.understand import Unclear, plain, tongue_name, tongues
 from flows.why import AIMS, STYLE
 from flows.words import _
@@ -135,7 +135,7 @@ def being_free(chat: Chat, times: list[str]) -> State | End:
 
 
 @wishes.asks(
-    _("What would you like from being coached? One or more numbers, or SKIP."), Skippable(ManyOf(AIMS))
+    _("What would you like from your sessions? One or more numbers, or SKIP."), Skippable(ManyOf(AIMS))
 )
 def wanting(chat: Chat, aims: list[str] | None) -> State | End:
     chat.answers.aims = aims or []
@@ -208,7 +208,7 @@ def noted(chat: Chat) -> None:
         if name in given:
             setattr(mine, name, given[name])
     if "kinds" in given:
-        mine.kinds = f" {' '.join(given.kinds)} "
+        mine.meet_for(given.kinds)
     if "times" in given:
         chat.member.free = given.times
     if "tie" in given:
@@ -225,8 +225,7 @@ def _said(chat: Chat) -> str:
         names = ", ".join(tongue_name(code, chat.language) for code in given.languages)
         return chat.phrase(_("Noted: {names}."), names=names)
     if given.kinds is not None:
-        names = ", ".join(chat.phrase(KINDS[one]) for one in given.kinds)
-        return chat.phrase(_("Noted: {names}."), names=names)
+        return chat.phrase(_("Noted: {names}."), names=several(chat, given.kinds))
     if given.times is not None:
         return chat.phrase(_("Noted: {times}."), times=weekly_times.shown(given.times, chat.language))
     if given.tie is not None:

@@ -3,7 +3,7 @@
 Nobody reads more of it than the aims and languages that two have in common, and that two can't be put together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,10 @@ class Wishes(Base):
     kinds: Mapped[str | None] = mapped_column(String(40))
     wider: Mapped[bool] = mapped_column(default=False)  # glad to meet any level, with others who are
     accepts_former: Mapped[bool] = mapped_column(default=True)
+
+    def meet_for(self, kinds: Sequence[str]) -> None:
+        """From now on they are asked for these kinds (each a `Kind`) alone."""
+        self.kinds = f" {' '.join(kinds)} "
 
 
 class Tie(Base):
@@ -71,6 +75,12 @@ def of(db: Session, member_id: int) -> Wishes:
         db.add(found)
         db.flush()
     return found
+
+
+def may_ask_for(db: Session, member_id: int, kind: str) -> bool:
+    """Whether this member may be asked for this kind; who never said which, for any."""
+    others = select(Wishes.id).where(Wishes.member_id == member_id, Wishes.kinds.not_like(f"% {kind} %"))
+    return db.scalar(others) is None
 
 
 def block(db: Session, member_id: int, other_id: int, reason: str) -> None:

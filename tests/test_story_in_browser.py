@@ -117,7 +117,7 @@ def test_the_story_at_the_desk(desk: stages.House, chromium: Browser) -> None:
     at.says(AMARA, "London", "London, United Kingdom")
     at.says(AMARA, "emcc", "Which level do you hold with EMCC?")
     at.says(AMARA, "Practitioner", "membership or certificate number")
-    at.says(AMARA, "EIA2024-1177", "What would you like from being coached here?")
+    at.says(AMARA, "EIA2024-1177", "What would you like here?")
     at.says(AMARA, "skip", "When are you usually free")
     at.says(AMARA, "3 and 4", "Thank you, Amara.")
     at.reads(MAYA, "Amara would like to join")

@@ -1,65 +1,101 @@
 """Two people: introducing them outside a round, how they are, and a kind word about what waits for their answer."""
 
-from flows import community, introduction, quiet, words
+from flows import community, introduction, kind_words, quiet, words
 from flows.chat import Chat
 from flows.coordinating import acts, nudging
 from flows.coordinating.command import CARERS, command
 from flows.coordinating.finding import handle, stopped
 from flows.words import _
-from models import consents, members, pairings, sessions
+from models import consents, members, pairings, sessions, wishes
+from models.kinds import Kind
 from models.members import Member
 from models.pairings import Pairing
 
 THEMSELVES = _("That is {who} both times, so I've asked nobody. Two names, for example: PAIR Amara AND Lucía")
+FOR_WHAT = _(
+    "I know three things that two can meet for. For example: PAIR {one} AND {two} FOR SUPERVISION, or FOR MENTORING, or FOR "
+    "COACHING"
+)
 SAME = _("I read the same person twice. For example: PAIR Amara AND Lucía")
 
 
 @command(
     _("PAIR name AND name"),
+    "pair|match|introduce (up) {who} and|with|&|to|plus {other} for {kind}",
     "pair|match|introduce (up) {who} and|with|&|to|plus {other}",
+    "put|get {who} and|with|& {other} together for {kind}",
     "put|get {who} and|with|& {other} together",
+    "emparejar|empareja|presenta|presentar|junta|juntar|une (a) {who} y|con|e|& (a) {other} para {kind}",
     "emparejar|empareja|presenta|presentar|junta|juntar|une (a) {who} y|con|e|& (a) {other}",
 )
-def pair(chat: Chat, who: Member, other: Member) -> None:
-    one, two = who, other
-    if one.id == two.id:
-        chat.say(THEMSELVES, who=one)
+def pair(chat: Chat, who: Member, other: Member, kind: str | None = None) -> None:
+    if who.id == other.id:
+        chat.say(THEMSELVES, who=who)
         return
-    members.lock(chat.db, one, two)  # two coordinators may mean the same two people
-    for member in (one, two):
-        if stopped(chat, member):
-            return
-        if member.status != "verified":
-            chat.say(
-                _("{who} isn't verified yet. To look, text LOOK {handle}"),
-                who=member,
-                handle=handle(chat, member),
-            )
-            return
-        if not consents.agrees(chat.db, member, "matching"):
-            chat.say(_("{who} hasn't agreed to be matched, so I haven't asked."), who=member)
-            return
-    if pairings.between(chat.db, one.id, two.id) is not None:
-        chat.say(_("{one} and {two} are introduced already."), one=one, two=two)
-    elif community.may_not_meet(chat.db, one, two, chat.now.date()):
-        chat.say(_("I can't introduce {one} and {two}: these two can't be put together."), one=one, two=two)
-    else:
-        proposed = pairings.propose(chat.db, [one, two], chat.sender.member_id)
-        acts.note(chat, proposed)
-        introduction.introduce(chat, proposed)
-        chat.say(
-            _("I'm asking {one} and {two}. They learn each other's names when both have said yes."),
-            one=one,
-            two=two,
+    members.lock(chat.db, who, other)  # two coordinators may mean the same two people
+    meant = kind_words.meant(chat, kind) if kind else Kind.COACHING
+    if meant is None:
+        chat.say(FOR_WHAT, one=handle(chat, who), two=handle(chat, other))
+        return
+    if not all(_may_be_asked(chat, member) for member in (who, other)):
+        return
+    if pairings.between(chat.db, who.id, other.id) is not None:
+        chat.say(_("{one} and {two} are introduced already."), one=who, two=other)
+    elif not _may_meet(chat, who, other, meant):
+        copy = (
+            _("I can't introduce {one} and {two} for {kind}: these two can't be put together for it.")
+            if kind
+            else _("I can't introduce {one} and {two}: these two can't be put together.")
         )
-        for member in (one, two):
-            away = quiet.away_until(member, chat.now)
-            if away is not None:
-                chat.say(
-                    _("{who} is on a break until {day}; I ask them that morning."),
-                    who=member,
-                    day=chat.date(away),
-                )
+        chat.say(copy, one=who, two=other, kind=chat.phrase(kind_words.KINDS[meant]))
+    else:
+        _ask_both(chat, who, other, meant)
+
+
+def _may_be_asked(chat: Chat, member: Member) -> bool:
+    """Whether this person may be asked at all; if not, why was said."""
+    if stopped(chat, member):
+        return False
+    if member.status != "verified":
+        how = handle(chat, member)
+        chat.say(
+            _("{who} isn't verified yet. To look, text LOOK {handle}"),
+            who=member,
+            handle=how,
+        )
+        return False
+    if not consents.agrees(chat.db, member, "matching"):
+        chat.say(_("{who} hasn't agreed to be matched, so I haven't asked."), who=member)
+        return False
+    return True
+
+
+def _may_meet(chat: Chat, one: Member, two: Member, kind: Kind) -> bool:
+    """Whether nothing is between these two, and both may be asked for this. Which it was is told to nobody."""
+    asked = all(wishes.may_ask_for(chat.db, member.id, kind) for member in (one, two))
+    return asked and not community.may_not_meet(chat.db, one, two, chat.now.date())
+
+
+def _ask_both(chat: Chat, one: Member, two: Member, kind: Kind) -> None:
+    proposed = pairings.propose(chat.db, [one, two], chat.sender.member_id, kind=kind)
+    acts.note(chat, proposed)
+    introduction.introduce(chat, proposed)
+    copy = (
+        _("I'm asking {one} and {two}. They learn each other's names when both have said yes.")
+        if kind is Kind.COACHING
+        else _(
+            "I'm asking {one} and {two} about {kind}. They learn each other's names when both have said yes."
+        )
+    )
+    chat.say(copy, one=one, two=two, kind=chat.phrase(kind_words.KINDS[kind]))
+    for member in (one, two):
+        away = quiet.away_until(member, chat.now)
+        if away is not None:
+            chat.say(
+                _("{who} is on a break until {day}; I ask them that morning."),
+                who=member,
+                day=chat.date(away),
+            )
 
 
 @command(
@@ -102,6 +138,8 @@ def _show(chat: Chat, pairing: Pairing, one: Member, two: Member) -> None:
     state = chat.phrase(STATES[pairing.status], day=chat.date(pairing.agreed_at or pairing.created_at))
     chat.say(_("{one} and {two}: {state}"), one=one, two=two, state=state)
     lines = [_sessions(chat, pairing)] if pairing.status == "agreed" else []
+    if pairing.kind != Kind.COACHING:
+        lines.insert(0, chat.phrase(_("It is for {kind}."), kind=chat.phrase(kind_words.KINDS[pairing.kind])))
     if pairing.rests_until is not None and pairing.rests_until > chat.now:
         lines.append(chat.phrase(_("They rest until {day}."), day=chat.date(pairing.rests_until)))
     unsettled = pairing.status in nudging.UNSETTLED  # then nobody learns who has answered

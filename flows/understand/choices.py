@@ -16,11 +16,14 @@ ALL = frozenset(
     phrases("""
 all, all of them, all of these, all of the above, everything, every one, any, any of them, any of these,
 either, either one, both, both of them, whichever, todas, todos, todo, todas ellas, todos ellos,
-cualquiera, cualquier, cualquiera de ellas, cualquiera de ellos, ambas, ambos, las dos, los dos,
-all please, todas por favor, i don't mind, me da igual
+cualquiera, cualquier, cualquiera de ellas, cualquiera de ellos, ambas, ambos, las dos, los dos, all three, las tres,
+los tres, all please, todas por favor, i don't mind, me da igual
 """)
 )
-_TWO_ONLY = frozenset(phrases("both, both of them, ambas, ambos, las dos, los dos, either, either one"))
+_AS_MANY = {  # they mean all only where there are so many
+    **dict.fromkeys(phrases("both, both of them, ambas, ambos, las dos, los dos, either, either one"), 2),
+    **dict.fromkeys(phrases("all three, las tres, los tres"), 3),
+}
 
 
 DATED = frozenset((*MERIDIEMS, *MONTHS, *WEEKDAYS, *O_CLOCK)) - {"a"}
@@ -97,7 +100,7 @@ def _choices(text: str, menu: Menu) -> tuple[int, ...] | None:
 
 
 def _everything(line: str, menu: Menu) -> tuple[int, ...]:
-    if line not in ALL or (line in _TWO_ONLY and len(menu.names) != 2):
+    if line not in ALL or _AS_MANY.get(line, len(menu.names)) != len(menu.names):
         return ()
     return tuple(range(len(menu.names)))
 

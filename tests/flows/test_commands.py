@@ -26,7 +26,7 @@ TABLE: dict[str, Any] = tomllib.loads(
 MEANS = [(text, name, gaps) for name, texts in TABLE["means"].items() for text, gaps in texts.items()]
 ALL_THERE_IS = "(all there is)"  # the list of all commands
 NOON = datetime(2026, 12, 8, 12, tzinfo=UTC)
-GAPS = ("who", "other", "group", "what", "sought", "where", "new", "day", "n", "words")
+GAPS = ("who", "other", "group", "what", "sought", "where", "new", "day", "n", "kind", "words")
 
 
 def read(text: str, *, strictly: bool = False) -> tuple[str, str] | None:

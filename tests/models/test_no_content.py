@@ -21,7 +21,7 @@ LONGEST_HASH = 64  # bytes
 WHAT_THEY_HOLD = {
     "members.name": "how they want to be called",
     "members.pronouns": "theirs",
-    "members.aims": "what they would like from being coached, written before they have a partner",
+    "members.aims": "what they would like here, written before they have a partner",
     "members.free": "when they are free",
     "members.keeps": "days they keep",
     "addresses.address": "where they are reached",
