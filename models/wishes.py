@@ -122,6 +122,11 @@ def apart_from(db: Session, member_id: int) -> set[int]:
     return found - {member_id}
 
 
+def blockers_of(db: Session, member_id: int) -> set[int]:
+    """Who said that they never want to meet this member."""
+    return set(db.scalars(select(Block.member_id).where(Block.other_id == member_id, Block.reason == ASKED)))
+
+
 def never(one: Any, two: Any) -> ColumnElement[bool]:
     """In a statement: whether one of these two (columns, or members) said that they never want to meet the other."""
     pair = or_(

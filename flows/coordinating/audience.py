@@ -19,6 +19,7 @@ from flows.understand import fold, places
 from flows.understand.cities import zones_in
 from flows.understand.countries import country_called
 from flows.words import _
+from models import wishes
 from models.base import table_of
 from models.broadcasts import reachable, seated
 from models.members import Credential, Member
@@ -28,6 +29,7 @@ from models.sessions import Meeting
 
 TOGETHER = ("met", "agreed", "turning")  # all have said yes
 BATCH = 1000  # credentials opened at once
+FEW = 5  # people; words to fewer may be meant for one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +173,13 @@ def _described(chat: Chat, term: Term) -> str:
 
 
 def members_of(db: Session, query: Query, but: int) -> list[int]:
-    """The members of a group who may be written to, by id; without `but`, who writes."""
+    """The members of a group who may be written to, by id; without `but`, who writes. What goes to a few is nearly words to one:
+    who never wants to meet `but` is left out of those."""
     found = list(db.scalars(statement(query).where(Member.id != but).order_by(Member.id)))
     sealed = [terms for terms in _alternatives(query) if terms[0].kind in SEALED]
-    return list(_opened(db, found, sealed)) if sealed else found
+    found = list(_opened(db, found, sealed)) if sealed else found
+    away = wishes.blockers_of(db, but) if len(found) < FEW else ()
+    return [one for one in found if one not in away]
 
 
 def statement(query: Query) -> Any:

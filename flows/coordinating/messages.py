@@ -3,14 +3,18 @@
 from flows import letters
 from flows.chat import Chat
 from flows.coordinating.command import CARERS, command
-from flows.coordinating.finding import stopped
+from flows.coordinating.finding import handle, stopped
 from flows.later import later_for
 from flows.wording import note
 from flows.words import _
-from models import queries
+from models import queries, wishes
 from models.members import Member
 
 A_COORDINATOR_WRITES = note(_("A coordinator writes: {words}"))
+NOT_YOU = _(
+    "I haven't sent it. Who is near to {who}, by an introduction, a circle or otherwise, doesn't write to them for our space. "
+    "Somebody else who coordinates can, with: TELL {handle}: the words"
+)
 
 
 @command(
@@ -21,6 +25,9 @@ A_COORDINATOR_WRITES = note(_("A coordinator writes: {words}"))
 )
 def tell(chat: Chat, who: Member, words: str) -> None:
     if stopped(chat, who):
+        return
+    if not _may_write(chat, who):
+        chat.say(NOT_YOU, who=who, handle=handle(chat, who))
         return
     chat.tell(who, A_COORDINATOR_WRITES, words=words)
     later = later_for(chat, who)
@@ -34,6 +41,15 @@ def tell(chat: Chat, who: Member, words: str) -> None:
             _("Their text {number} still waits for an answer. Was this it? Then text DROP {number}"),
             number=there[0].id,
         )
+
+
+def _may_write(chat: Chat, who: Member) -> bool:
+    """Own words that are read as the house's don't come from who is near to somebody, if another can write them. Nor, in any
+    case, from who they never want to meet: who reads that they can't learns no more than that they may be near."""
+    me = chat.sender.member_id
+    if who.id in wishes.blockers_of(chat.db, me):
+        return False
+    return who.id not in queries.near(chat.db, me) or not queries.carers(chat.db, who.id)
 
 
 @command(

@@ -139,6 +139,22 @@ def test_a_coordinator_who_is_blocked_reads_nothing_of_theirs(two: Two) -> None:
     assert "Ama" not in str(two.text(CHIDI, "QUEUE"))
 
 
+def test_a_coordinator_who_is_blocked_cant_write_to_them_in_the_houses_name(two: Two) -> None:
+    """Not to them alone, nor to a few: but what all are to know reaches them, and any other coordinator does."""
+    two.do(
+        lambda _connection, db: (seats.give(db, two.chidi), people.trusted(db, db.get_one(Member, two.chidi)))
+    )
+    two.do(lambda _connection, db: people.trusted(db, db.get_one(Member, 3)))
+    assert "texted it to" in str(two.text(CHIDI, "TELL Ama: one"))
+    _blocks(two, AMA, "Chidi")
+    assert "Somebody else who coordinates can" in str(two.text(CHIDI, "TELL Ama: two"))
+    two.text(CHIDI, "TELL EVERYONE: three")
+    two.text(CHIDI, "1")
+    assert "texted it to" in str(two.text(MAYA, "TELL Ama: four"))
+    read = "".join(two.told(two.ama))
+    assert [word for word in ("one", "two", "three", "four") if f": {word}" in read] == ["one", "four"]
+
+
 def _groups(crowd: Community) -> list[set[str]]:
     """Who are being introduced to each other, or were."""
 
