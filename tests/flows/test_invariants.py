@@ -340,18 +340,9 @@ class World:
                 was = before[name].get(row_id)
                 assert was is None or was == status or status in moves[was], f"{name}: {was} to {status}"
         with self.database.begin() as connection:
-            table = table_of(TalkRow)
-            opened = select(func.count()).where(table.c.status == "open").group_by(table.c.member_id)
-            assert set(connection.scalars(opened)) <= {1}
-            assert connection.scalar(select(func.count()).select_from(table_of(Text))) == len(self.told)
-            queued = (
-                select(func.count())
-                .select_from(table_of(Letter))
-                .join(table_of(Address), table_of(Letter).c.address_id == table_of(Address).c.id)
-                .join(table_of(Member), table_of(Address).c.member_id == table_of(Member).c.id)
-                .where(table_of(Letter).c.status == "queued", table_of(Member).c.stopped_at.is_not(None))
-            )
-            assert connection.scalar(queued) == 0, "a text waits for somebody who asked us to stop"
+            assert set(connection.scalars(OPEN_TALKS)) <= {1}
+            assert connection.scalar(TEXTS) == len(self.told)
+            assert connection.scalar(QUEUED_IN_VAIN) == 0, "a text waits for somebody who asked us to stop"
 
     def statuses(self) -> dict[str, dict[int, str]]:
         """Where every row with a lifecycle is."""
@@ -368,6 +359,18 @@ class World:
             return [cursor.execute(every_row).fetchall() for every_row in EVERY_ROW]
 
 
+# Put together once: they are asked after every step.
+OPEN_TALKS = (
+    select(func.count()).where(table_of(TalkRow).c.status == "open").group_by(table_of(TalkRow).c.member_id)
+)
+TEXTS = select(func.count()).select_from(table_of(Text))
+QUEUED_IN_VAIN = (
+    select(func.count())
+    .select_from(table_of(Letter))
+    .join(table_of(Address), table_of(Letter).c.address_id == table_of(Address).c.id)
+    .join(table_of(Member), table_of(Address).c.member_id == table_of(Member).c.id)
+    .where(table_of(Letter).c.status == "queued", table_of(Member).c.stopped_at.is_not(None))
+)
 LIFECYCLES: dict[str, Any] = {
     mapper.class_.__name__: mapper.class_
     for mapper in Base.registry.mappers
