@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What Python has compiled of our own code is kept, whatever the machine is set to: tests start our programs often.
 unexport PYTHONDONTWRITEBYTECODE
+# Of the ten thousand files that we depend on CI reads a few: those are compiled when they are read.
+COMPILE := $(if $(CI),--no-compile)
 
 .PHONY: install run test test-all compiled lint lock bench browser peers screenshot flows words
 
@@ -11,7 +13,7 @@ install: .venv/installed
 .venv/installed: requirements-dev.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Sounding Board needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(COMPILE) --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
