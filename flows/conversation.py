@@ -16,6 +16,7 @@ from flows import (
     engine,
     incident,
     introduction,
+    keeping_me,
     limits,
     live,
     menu,
@@ -206,6 +207,8 @@ def _take_as_answer(chat: Chat) -> None:
     """The text answers the open question, or what a partner wrote. Without either, it opens the door."""
     if chat.has_talk and relay_answer.offered(chat):
         return
+    if chat.has_talk and not _says_little(chat) and keeping_me.offered(chat):
+        return
     if agenda.gave_way(chat, chat.heard):
         chat.say(_("That isn't in the menu. This waits for you:"))
     if chat.has_talk:
@@ -214,7 +217,12 @@ def _take_as_answer(chat: Chat) -> None:
         if not chat.talk.flow.coordinating or trust.may(chat, None):
             engine.answer(chat, chat.heard)
     elif not (introduction.reconsidered(chat) or relay_answer.offered(chat)):
-        _open_door(chat, unread=not (shortcuts.greets(chat.heard) or chat.heard.strip().isdecimal()))
+        _open_door(chat, unread=not _says_little(chat))
+
+
+def _says_little(chat: Chat) -> bool:
+    """Whether it is a greeting or a number, which nobody need read."""
+    return shortcuts.greets(chat.heard) or chat.heard.strip().isdecimal()
 
 
 def _open_door(chat: Chat, *, unread: bool = False) -> None:
@@ -227,6 +235,8 @@ def _open_door(chat: Chat, *, unread: bool = False) -> None:
         if unread and not newcomer and _answers_a_person(chat):
             if chat.pass_on(chat.heard):  # it answers them
                 chat.say(TO_A_PERSON)
+            return
+        if unread and keeping_me.offered(chat):
             return
         if unread and not newcomer:
             chat.say(NOT_READ)

@@ -1,6 +1,5 @@
-"""DELETE ME: asked twice, then a day to change one's mind (KEEP ME), then it is done and can't be taken back."""
+"""DELETE ME: asked twice, then a day to change one's mind (KEEP ME, `keeping_me.py`), then it is done and can't be taken back."""
 
-from flows import agenda, engine
 from flows.chat import Chat
 from flows.coordinating.staying import last_of_all
 from flows.expects import YesNo
@@ -8,10 +7,6 @@ from flows.flow import End, Flow, State
 from flows.words import _
 from models import clock, erasures
 
-KEEP = _(
-    "keep me, keep my data, please keep me, don't delete me, dont delete me, do not delete me, don't delete my data, dont delete "
-    "my data, i want to stay"
-)
 DUE = _("All I keep of you will be deleted on {when}. Until then you can change your mind: text KEEP ME.")
 DECIDED = YesNo(yes=_("Yes, for good"), no=_("No, keep it"))
 
@@ -84,16 +79,3 @@ def asked(chat: Chat) -> None:
 @delete_me.ends
 def stays(chat: Chat) -> None:
     chat.say(_("Then nothing is deleted. It's good to have you here."))
-
-
-def keep(chat: Chat) -> bool:
-    """They changed their mind, or nothing of theirs was to go."""
-    there = erasures.asked_by(chat.db, chat.sender.member_id)
-    if there is not None:
-        erasures.settle(there, "kept")
-        chat.say(_("I'm glad. Nothing is deleted, and all is as it was."))
-    else:
-        chat.say(_("Nothing of yours is to be deleted. It's good to have you here."))
-    if chat.has_talk and not agenda.gave_way(chat):
-        engine.ask(chat)
-    return True

@@ -1,6 +1,6 @@
 """What is kept of somebody, and is theirs to see, to change and to have deleted, also when they hear from us no more."""
 
-from flows import agenda, delete_me, engine, my_consents, my_data
+from flows import agenda, delete_me, engine, keeping_me, my_consents, my_data
 from flows.chat import Chat
 from flows.expects import OneOf
 from flows.flow import End, Flow, State
@@ -53,8 +53,8 @@ def heard_from_outside(chat: Chat, opt_out_type: str | None) -> bool:
     if opt_out_type or not is_gone:
         return False
     theirs = (delete_me.delete_me, my_data.my_data)
-    if _says(chat, delete_me.KEEP):
-        return delete_me.keep(chat)
+    if _says(chat, keeping_me.KEEP) or keeping_me.surely_stays(chat.heard):
+        return keeping_me.keep(chat)
     begun = next((one for one in theirs if _says(chat, one.words)), None)
     if begun is not None:
         if begun is my_data.my_data or delete_me.not_asked_yet(chat):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from flows import agenda, delete_me, directory_entry, engine, menu, monthly_letter, passing
+from flows import agenda, delete_me, directory_entry, engine, keeping_me, menu, monthly_letter, passing
 from flows.chat import Chat
 from flows.coordinating import grammar, patterns, teaching
 from flows.flow import FLOWS, Flow
@@ -73,7 +73,7 @@ def about_own_data(chat: Chat) -> bool:
     return fold(chat.heard) in _own_data() or _bare(fold(chat.heard)) in _own_data()
 
 
-OWN_DATA = (delete_me.delete_me.words, delete_me.KEEP, directory_entry.LEAVE, monthly_letter.NO_LETTER)
+OWN_DATA = (delete_me.delete_me.words, keeping_me.KEEP, directory_entry.LEAVE, monthly_letter.NO_LETTER)
 
 
 @cache
@@ -110,7 +110,7 @@ def _meanings() -> dict[str, Callable[[Chat], bool]]:
         GREETING: _greet,
         THANKS: _thank,
         PRAISE: _be_glad,
-        delete_me.KEEP: delete_me.keep,
+        keeping_me.KEEP: keeping_me.keep,
         directory_entry.LEAVE: directory_entry.leave,
         monthly_letter.NO_LETTER: monthly_letter.none,
     }
