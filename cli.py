@@ -13,21 +13,21 @@ from tempfile import TemporaryDirectory
 
 import structlog
 from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 from werkzeug.serving import make_server
 
+import doctor
+import opening
 import settings
 import simulator
 import stage
-from flows import costs, graph, helplines, released
+from flows import costs, graph, released
 from messaging.calls import Refused, Unclear
 from messaging.content import Contents
 from messaging.verdicts import UNREACHABLE
 from models import chain, clock, database, erasures, migrate, rotation, sealing, traces
 from workers import queues, templating
 from workers.embedded import embedded_redis
-
-REDIS_HOME = settings.VAR / "redis"
 
 
 def main() -> None:
@@ -42,13 +42,13 @@ def main() -> None:
 
     command("migrate", _migrate, "bring the database up to date")
     sub = command("web", _web, "answer Twilio's webhooks")
-    sub.add_argument("--port", type=int, default=8000)
+    sub.add_argument("--port", type=_port, default=8000)
     sub.add_argument("--host", default="127.0.0.1", help="of the network it listens on (0.0.0.0: all)")
     sub = command("worker", _worker, "deliver texts, let nudges speak")
     sub.add_argument("queue", choices=queues.QUEUES, help="one queue a worker: start one for each")
     command("cron", _cron, "tick, so that nothing due is forgotten")
     sub = command("simulate", _simulate, "everything on embedded defaults, with phones in a browser")
-    sub.add_argument("--port", type=int, default=8000, help="of the page with the phones")
+    sub.add_argument("--port", type=_port, default=8000, help="of the page with the phones")
     command("doctor", _doctor, "say what a new installation lacks")
     command("new-key", _new_key, "make a key for ENCRYPTION_KEYS")
     command("rotate-keys", _rotate_keys, "seal everything with the newest key")
@@ -79,6 +79,12 @@ def main() -> None:
         ) from None
 
 
+def _port(value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(value)
+
+
 def _log_ids_only() -> None:
     """Logs are JSON lines with ids; nothing anybody wrote ever goes there."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
@@ -95,50 +101,29 @@ def _log_ids_only() -> None:
 
 
 def _migrate(_arguments: argparse.Namespace) -> None:
-    migrate.upgrade(settings.read().database_url)
+    opening.make_tables()
     print("The database is up to date.")
 
 
 def _web(arguments: argparse.Namespace) -> None:
+    host, port = arguments.host, arguments.port
     with ExitStack() as stack:
-        chosen = _ready(stack)
-        print(f"Answering at http://{arguments.host}:{arguments.port}", flush=True)
-        stage.web(chosen, arguments.port, host=arguments.host)
+        chosen = opening.ready(stack)
+        if why := stage.cannot_listen(host, port):
+            raise SystemExit(why)
+        stage.web(
+            chosen, port, host, listening=lambda: print(f"Answering at http://{host}:{port}", flush=True)
+        )
 
 
 def _worker(arguments: argparse.Namespace) -> None:
     with ExitStack() as stack:
-        stage.worker(_ready(stack), arguments.queue)
+        stage.worker(opening.ready(stack), arguments.queue)
 
 
 def _cron(_arguments: argparse.Namespace) -> None:
     with ExitStack() as stack:
-        stage.tick(_ready(stack))
-
-
-def _ready(stack: ExitStack) -> settings.Settings:
-    """The settings of a house that can be opened; otherwise a sentence that says what to do, and out.
-
-    Where no REDIS_URL is set the embedded server is started, or shared with whoever started it.
-    """
-    chosen = _with_tables()
-    if chosen.redis_url:
-        return chosen
-    return chosen.model_copy(update={"redis_url": stack.enter_context(embedded_redis(REDIS_HOME))})
-
-
-def _with_tables() -> settings.Settings:
-    """The settings of a house whose database is there and up to date; otherwise a sentence, and out."""
-    chosen = settings.read()
-    try:
-        current = migrate.is_current(chosen.database_url)
-    except SQLAlchemyError as error:
-        raise SystemExit(
-            f"The database doesn't answer ({type(error).__name__}). Please check DATABASE_URL."
-        ) from None
-    if not current:
-        raise SystemExit("The database isn't up to date. Please run: sounding-board migrate")
-    return chosen
+        stage.tick(opening.ready(stack))
 
 
 def _new_key(_arguments: argparse.Namespace) -> None:
@@ -146,25 +131,28 @@ def _new_key(_arguments: argparse.Namespace) -> None:
 
 
 def _doctor(_arguments: argparse.Namespace) -> None:
-    lacking = settings.lacking(_with_tables()) + helplines.lacking(clock.now().date())
+    lacking = doctor.lacking(opening.with_tables(), clock.now().date())
     if lacking:
         raise SystemExit("\n".join(lacking))
     print("Nothing is lacking that I know of.")
 
 
 def _rotate_keys(_arguments: argparse.Namespace) -> None:
-    chosen = _with_tables()
+    chosen = opening.with_tables()
     sealing.use(chosen.encryption_keys)
     print(f"{rotation.rotate(database.connect(chosen.database_url))} values sealed with the newest key.")
 
 
 def _templates(_arguments: argparse.Namespace) -> None:
-    chosen = _with_tables()
+    chosen = opening.with_tables()
     try:
         report = _pushed(chosen)
     except (Refused, Unclear) as error:
         if isinstance(error, Unclear) or error.code == UNREACHABLE:
-            raise SystemExit("Twilio doesn't answer. Nothing is lost: please run this again.") from None
+            raise SystemExit(
+                "Twilio doesn't answer. Nothing is lost: please see that this machine reaches the network, look at"
+                " TWILIO_API_URL if you set it, and run this again."
+            ) from None
         raise SystemExit(
             f"Twilio refuses ({error.code}). Please check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
         ) from None
@@ -191,7 +179,7 @@ def _pushed(chosen: settings.Settings) -> templating.Report:
 
 def _erase(arguments: argparse.Namespace) -> None:
     """By number: it was asked for once already, so nobody is asked again."""
-    chosen = _with_tables()
+    chosen = opening.with_tables()
     sealing.use(chosen.encryption_keys)
     wanted = set(arguments.member)
     found = database.run(database.connect(chosen.database_url), lambda c: erasures.again(c, wanted))
@@ -201,7 +189,7 @@ def _erase(arguments: argparse.Namespace) -> None:
 
 
 def _audit(arguments: argparse.Namespace) -> None:
-    chosen = _with_tables()
+    chosen = opening.with_tables()
     sealing.use(chosen.encryption_keys)
     with database.connect(chosen.database_url).connect() as connection:
         found = chain.verify(connection)

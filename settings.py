@@ -1,12 +1,14 @@
 """The environment, read once at the edges. A bad value stops us at start with a sentence that says what to set."""
 
+import os
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import phonenumbers
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -18,6 +20,12 @@ from models.sealing import Keyring
 _NUMBER = r"\+[1-9][0-9]{6,14}"  # E.164
 MOST_OF_A_CONTACT = 120  # characters: people read it in the middle of a text
 VAR = Path("var")  # where embedded defaults keep their files
+_NEARLY = 0.85  # how alike two names are of which one is a slip: TWILIO_SMSFROM
+_DAYS = {"message_days": (7, 30), "concern_days": (30, 3650)}  # from, to
+_LIKE_A_DATABASE = (
+    "must look like sqlite:////var/lib/sounding-board/board.db (four slashes before a full path)"
+    " or postgresql://user:password@localhost/board"
+)
 
 
 class BadSettings(SystemExit):
@@ -44,8 +52,8 @@ class Settings(BaseSettings):
     encryption_keys: Annotated[list[str], NoDecode] = Field(repr=False)
     default_region: str = "GB"
     outside_contact: str = ""  # empty: `sounding-board doctor` complains
-    message_days: Annotated[int, Field(ge=7, le=30)] = 30  # texts, answers and letters are kept
-    concern_days: Annotated[int, Field(ge=30, le=3650)] = 365  # kept after they are over
+    message_days: int = 30  # texts, answers and letters are kept
+    concern_days: int = 365  # kept after they are over
     metrics_token: str = Field("", repr=False)  # empty: /metrics is open
 
     @field_validator(
@@ -63,9 +71,9 @@ class Settings(BaseSettings):
         try:
             backend = make_url(value).get_backend_name()
         except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
-            raise ValueError("is no database URL") from error
+            raise ValueError(_LIKE_A_DATABASE) from error
         if backend not in ("sqlite", "postgresql"):
-            raise ValueError("must begin with sqlite:/// or postgresql://")
+            raise ValueError(_LIKE_A_DATABASE)
         return value
 
     @field_validator("redis_url")
@@ -77,14 +85,15 @@ class Settings(BaseSettings):
 
     @field_validator("public_url", "twilio_api_url")
     @classmethod
-    def _web(cls, value: str) -> str:
+    def _web(cls, value: str, info: ValidationInfo) -> str:
         try:
             parts = urlsplit(value)
             fine = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
         except ValueError:
             fine = False
         if not fine or parts.query or parts.fragment:
-            raise ValueError("must be a web address such as https://board.example.org")
+            such_as = TWILIO if info.field_name == "twilio_api_url" else "https://board.example.org"
+            raise ValueError(f"must be a web address such as {such_as}")
         return value.rstrip("/")
 
     @field_validator("twilio_account_sid")
@@ -97,8 +106,8 @@ class Settings(BaseSettings):
     @field_validator("twilio_auth_token")
     @classmethod
     def _token(cls, value: str) -> str:
-        if not value.strip():
-            raise ValueError("must not be empty")
+        if not value.strip() or not value.isascii():  # "…" stands for it in the README
+            raise ValueError("must be the auth token that Twilio's console shows")
         return value
 
     @field_validator("twilio_sms_from")
@@ -135,11 +144,14 @@ class Settings(BaseSettings):
             raise ValueError("must name at least one coordinator's number, such as +447700900999")
         for number in value:
             try:
-                fine = number.startswith("+") and phonenumbers.is_possible_number(phonenumbers.parse(number))
+                length = phonenumbers.is_possible_number_with_reason(phonenumbers.parse(number))
+                fine = number.startswith("+") and length == phonenumbers.ValidationResult.IS_POSSIBLE
             except phonenumbers.NumberParseException:
                 fine = False
             if not fine:
-                raise ValueError("must hold numbers with their country code, such as +447700900999")
+                raise ValueError(
+                    "must hold whole numbers with their country code, with commas between: +447700900999,+447700900998"
+                )
         return value
 
     @field_validator("encryption_keys")
@@ -157,15 +169,25 @@ class Settings(BaseSettings):
     @classmethod
     def _outside(cls, value: str) -> str:
         if len(value) > MOST_OF_A_CONTACT or "\n" in value:
-            raise ValueError("must be one line of 120 characters at most, such as Nia Bell, +447700900998")
+            raise ValueError(
+                'must be one line of 120 characters at most, such as "Nora Bell, +44 7700 900998"'
+            )
         return value.strip()
 
     @field_validator("default_region")
     @classmethod
     def _region(cls, value: str) -> str:
-        if value not in phonenumbers.SUPPORTED_REGIONS:
+        if value.upper() not in phonenumbers.SUPPORTED_REGIONS:
             raise ValueError("must be a country's two letters, such as GB")
-        return value
+        return value.upper()
+
+    @field_validator("message_days", "concern_days", mode="before")
+    @classmethod
+    def _days(cls, value: str | int, info: ValidationInfo) -> int:
+        least, most = _DAYS[str(info.field_name)]
+        if not re.fullmatch("[0-9]{1,6}", str(value)) or not least <= int(value) <= most:
+            raise ValueError(f"must be a number of days from {least} to {most}")
+        return int(value)
 
 
 def read() -> Settings:
@@ -185,16 +207,27 @@ def read() -> Settings:
     }
     if not ours.issuperset(settings.twilio_rates):
         raise BadSettings("Please mend TWILIO_RATES: it must name only senders that the other settings name.")
+    if not {sender.removeprefix("whatsapp:") for sender in ours}.isdisjoint(settings.coordinators):
+        raise BadSettings(
+            "Please mend COORDINATORS: it must hold people's own numbers, and none that our texts come from."
+        )
     return settings
 
 
-def lacking(settings: Settings) -> list[str]:
-    """What nothing breaks without, and people would miss: a sentence for each, for `sounding-board doctor`."""
+def unheard() -> list[str]:
+    """What the environment says and nobody hears, a sentence for each: a name that is nearly one of ours or Twilio's, and a
+    setting with nothing in it. Names alone, never a value."""
+    ours = {name.upper() for name in Settings.model_fields}
     found = []
-    if not settings.outside_contact:
-        found.append(
-            "Please set OUTSIDE_CONTACT: whom people can turn to when everybody who coordinates is part of what went wrong."
-        )
+    for name, value in sorted(os.environ.items()):
+        (nearest, *_others) = get_close_matches(name.upper(), ours, 1, _NEARLY) or [""]
+        if name.upper() in ours:
+            if not value.strip():
+                found.append(f"{name} is there and empty. Please set it, or take the line out.")
+        elif nearest:
+            found.append(f"Nobody reads {name}. Perhaps you mean {nearest}.")
+        elif name.upper().startswith("TWILIO_"):
+            found.append(f"Nobody reads {name}. Please take the line out, or see docs/running.md.")
     return found
 
 

@@ -5,6 +5,7 @@ started any other way can.
 """
 
 import contextlib
+import errno
 import gc
 import mmap
 import multiprocessing
@@ -64,16 +65,28 @@ class TurnedClock:
         return float(struct.unpack("d", self._memory[:8])[0])
 
 
-def web(chosen: settings.Settings, port: int, host: str = "127.0.0.1") -> None:
-    """Answer Twilio's webhooks. SQLite has one writer at a time, so a second process would only wait."""
+def web(
+    chosen: settings.Settings,
+    port: int,
+    host: str = "127.0.0.1",
+    *,
+    listening: Callable[[], None] = lambda: None,
+    quiet: bool = False,
+) -> None:
+    """Answer Twilio's webhooks, and say so once, by `listening`. SQLite has one writer at a time, so a second process would
+    only wait. `quiet`: warnings of how the server ends aren't told."""
     workers = 1 if chosen.database_url.startswith("sqlite") else 2
     multiprocessing.set_start_method("fork", force=True)  # what `load` holds can't be sent to a fresh process
     arm = ends_with_parent(signal.SIGKILL)
+    unsaid = _FORK.Semaphore(1)
 
     def load() -> Flask:
         if arm is not None:
             arm()
-        return wsgi.create_app(chosen)
+        app = wsgi.create_app(chosen)
+        if unsaid.acquire(block=False):
+            listening()
+        return app
 
     server = Granian(
         "wsgi:application",
@@ -83,7 +96,7 @@ def web(chosen: settings.Settings, port: int, host: str = "127.0.0.1") -> None:
         workers=workers,
         blocking_threads=1,
         backpressure=512,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error if quiet else LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=3,
     )
@@ -127,7 +140,7 @@ class Stage:
 
     def __init__(self, chosen: settings.Settings, turned: TurnedClock, web_port: int) -> None:
         self._jobs: dict[str, Callable[[], None]] = {
-            "web": lambda: web(chosen, web_port),
+            "web": lambda: web(chosen, web_port, quiet=True),
             "cron": lambda: tick(chosen),
             **{queue: (lambda name=queue: worker(chosen, name)) for queue in queues.QUEUES},
         }
@@ -186,6 +199,24 @@ def _child(job: Callable[[], None], turned: TurnedClock, arm: Callable[[], None]
         arm()
     clock.follow(turned.now)
     job()
+
+
+def cannot_listen(host: str, port: int) -> str:
+    """Why nobody can listen there, in a sentence that says what to do; empty when somebody can."""
+    try:
+        family, _kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(
+                socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+            )  # it may have been in use a moment ago
+            probe.bind(address)
+    except PermissionError:
+        return f"Port {port} is for root alone. Please choose another: --port 8000"
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return f"Port {port} is taken. Please choose another: --port {port + 1}"
+        return "This machine has no such address. Please mend --host, or leave it out."
+    return ""
 
 
 def free_port(wanted: int) -> int:

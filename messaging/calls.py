@@ -66,6 +66,12 @@ def client(account_sid: str, auth_token: str, api_url: str, timeout: float = TIM
     return Client(account_sid, auth_token, http_client=caller)
 
 
+def log_in(account_sid: str, auth_token: str, api_url: str) -> None:
+    """Ask Twilio for the account, which changes nothing. Raises Refused or Unclear."""
+    with answered():
+        client(account_sid, auth_token, api_url).api.v2010.accounts(account_sid).fetch()
+
+
 @contextmanager
 def answered() -> Iterator[None]:
     """Around a call: all that can go wrong with it becomes Refused or Unclear."""

@@ -1,7 +1,10 @@
 """One database: engines, and the one way to open a transaction."""
 
+import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
@@ -35,6 +38,24 @@ def connect(url: str, *, pool_size: int = 5) -> Engine:
         event.listen(engine, "begin", _begin)
         return engine
     return create_engine(parsed, pool_size=pool_size, pool_recycle=1800, hide_parameters=True)
+
+
+def file_of(url: str) -> Path | None:
+    """SQLite's file; None for another database, and for one that is in memory alone."""
+    parsed = make_url(url)
+    named = parsed.database if parsed.get_backend_name() == "sqlite" else None
+    return Path(named) if named and named != ":memory:" and not named.startswith("file:") else None
+
+
+def make_room(url: str) -> None:
+    """Make SQLite's file and its directory, where they are missing, for the eyes of this user alone; a file that is there is
+    closed to strangers. What SQLite puts beside it is as closed. Raises OSError."""
+    if (file := file_of(url)) is None:
+        return
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    with suppress(PermissionError):  # it is somebody else's
+        file.chmod(file.stat().st_mode & 0o770)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

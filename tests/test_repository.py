@@ -22,7 +22,9 @@ from workers.sweep import sweep
 ROOT = Path(settings.__file__).parent
 HOUSE = ("webhook", "flows", "matching", "messaging", "models", "workers")
 ROOMS = (*HOUSE, "simulator")
-FRONT = tuple(ROOT / name for name in ("wsgi.py", "cli.py", "stage.py", "settings.py"))
+FRONT = tuple(
+    ROOT / name for name in ("wsgi.py", "cli.py", "doctor.py", "opening.py", "stage.py", "settings.py")
+)
 LONGEST_FILE = 300  # lines
 
 

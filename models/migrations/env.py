@@ -2,15 +2,13 @@
 
 import importlib
 import pkgutil
-from pathlib import Path
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy.engine import make_url
 
 import models
 from models.base import Base, UTCTime
-from models.database import connect
+from models.database import connect, make_room
 from models.sealing import Sealed, SealedJSON
 
 for module in pkgutil.iter_modules(models.__path__):  # each declares its tables, when it is imported
@@ -34,9 +32,7 @@ def ours(_item: Any, name: str | None, kind: str, reflected: bool, _compared: An
 
 
 url = context.config.attributes["url"]
-parsed = make_url(url)
-if parsed.get_backend_name() == "sqlite" and parsed.database:
-    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+make_room(url)
 engine = connect(url)
 with engine.connect() as connection:
     if engine.dialect.name == "sqlite":
