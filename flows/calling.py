@@ -72,7 +72,7 @@ def begins(chat: Chat) -> bool:
 def facts(chat: Chat) -> dict[str, object]:
     given = chat.answers
     if given.size is None or given.kind is None:
-        return {"found": identifying.shown(chat, given.topic or "")}
+        return identifying.facts(chat, "topic")
     weeks = None if given.nth else given.weeks
     return {
         "kind": chat.phrase(circle_words.KINDS[given.kind]),
@@ -96,7 +96,12 @@ def topic(chat: Chat, about: str) -> State | End:
 
 @calling.asks(identifying.QUESTION, identifying.CHOICES)
 def looking(chat: Chat, choice: str) -> State | End:
-    return identifying.chosen(chat, choice, again=topic, then=kind, answer="topic")
+    return identifying.chosen(chat, choice, again=topic, without=without_those, then=kind, answer="topic")
+
+
+@calling.asks(identifying.LEFT, identifying.RIGHT)
+def without_those(chat: Chat, right: bool) -> State | End:
+    return identifying.agreed(chat, right, again=topic, then=kind, answer="topic")
 
 
 @calling.asks(_("What kind of circle is it?"), OneOf(circle_words.KINDS))

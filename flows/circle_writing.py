@@ -35,7 +35,7 @@ def write(chat: Chat, circle: Circle, words: str) -> bool:
 def facts(chat: Chat) -> dict[str, object]:
     circle = chat.db.get(Circle, chat.answers.to) if chat.answers.to else None
     topic = circle.topic if circle is not None else ""
-    return {"topic": topic, "found": identifying.shown(chat, chat.answers.words or "")}
+    return {"topic": topic, **identifying.facts(chat)}
 
 
 @to_circle.asks(
@@ -54,7 +54,12 @@ def writing(chat: Chat, words: str | None) -> State | End:
 
 @to_circle.asks(identifying.QUESTION, identifying.CHOICES, private=True)
 def looking(chat: Chat, choice: str) -> State | End:
-    return identifying.chosen(chat, choice, again=writing, then=passed_on)
+    return identifying.chosen(chat, choice, again=writing, without=without_those, then=passed_on)
+
+
+@to_circle.asks(identifying.LEFT, identifying.RIGHT, private=True)
+def without_those(chat: Chat, right: bool) -> State | End:
+    return identifying.agreed(chat, right, again=writing, then=passed_on)
 
 
 @to_circle.ends

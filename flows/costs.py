@@ -78,6 +78,7 @@ SAMPLES: dict[str, Any] = {
     "later": "in the morning",
     "last": "November 2026",
     "left_out": "Nobody is left out.",
+    "left": "Sit by running water, and let the river answer.",
     "length": 640,
     "level": "Senior Practitioner",
     "limit": 500,

@@ -29,10 +29,12 @@ def put(connection: Connection, one: Knowledge) -> None:
 
 
 def _terms(one: Knowledge) -> dict[str, list[str]]:
-    """What it is found by."""
+    """What it is found by; a topic that was written with a slip ("greif") by the right one as well."""
+    topics = terms(one.topics or "")
+    spelt = [topic for word in topics for topic in meant(word, ())]
     return {
         "title": terms(one.title or ""),
-        "topics": terms(f"{one.topics or ''} {CALLED[one.kind]}"),
+        "topics": list(dict.fromkeys([*topics, *spelt, *terms(CALLED[one.kind])])),
         "credit": terms(one.credit or ""),
         "words": terms(one.words or ""),
     }

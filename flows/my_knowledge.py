@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
-from flows import identifying, knowledge_shown
+from flows import identifying, knowledge_shown, knowledge_words
 from flows.chat import Chat
 from flows.expects import OneOf, Words, YesNo
 from flows.flow import End, Flow, Miss, State
@@ -31,12 +31,33 @@ my_knowledge = Flow(
     title=_("what you shared"),
     fleeting=True,
     words=_("my knowledge, what i shared, what did i share"),
+    hears=lambda text, chat: chat.sender.status != "newcomer" and _down(text, chat) is not None,
 )
+
+
+def _down(text: str, chat: Chat) -> int | None:
+    """Which of theirs shall come down, by its own number; 0 when they don't say which of several. None when the text is about
+    nothing that they shared."""
+    it = knowledge_words.takes_it_out(text) and _may_mean_it(chat)
+    if not (it or knowledge_words.takes_out_mine(text) or knowledge_words.names_one(text)):
+        return None  # most texts, which need no look at what they shared
+    mine = knowledge.of(chat.db, chat.sender.member_id)[:MOST]
+    which = knowledge_words.titled(text, [one.title or "" for one in mine])
+    if which is not None:
+        return mine[which].id
+    if not mine or not (it or knowledge_words.takes_out_mine(text)):
+        return None
+    return mine[0].id if len(mine) == 1 else 0
+
+
+def _may_mean_it(chat: Chat) -> bool:
+    """Whether "it" can be what they shared, and not what they are just asked about."""
+    return not chat.has_talk or chat.talk.flow.fleeting or chat.talk.flow is my_knowledge
 
 
 @dataclass(frozen=True, slots=True)
 class OfMine:
-    """The number of one of theirs."""
+    """The number of one of theirs; or that it, or one of them, shall come down."""
 
     def options(self, chat: Chat) -> tuple[str, ...]:
         """An open question."""
@@ -44,6 +65,10 @@ class OfMine:
 
     def read(self, text: str, chat: Chat) -> int | Miss:
         """The row's own number."""
+        down = _down(text, chat)
+        if down is not None:
+            chat.answers.down = True
+            return down
         mine = knowledge.of(chat.db, chat.sender.member_id)[:MOST]
         which = number(text)
         if which is None or not 0 < which <= len(mine):
@@ -65,6 +90,25 @@ class Anew:
         if part == "link":
             return Link().read(text, chat)
         return Words(LENGTHS[part], skippable=part == "credit", letters=True).read(text, chat)
+
+
+@dataclass(frozen=True, slots=True)
+class WithOne:
+    """What to do with one; that it shall come down is said in many ways."""
+
+    taps: ClassVar[bool] = True
+
+    ways: OneOf
+
+    def options(self, chat: Chat) -> tuple[str, ...]:
+        """The ways."""
+        return self.ways.options(chat)
+
+    def read(self, text: str, chat: Chat) -> str | Miss:
+        """The key of one."""
+        said = self.ways.read(text, chat)
+        down = knowledge_words.takes_it_out(text) or knowledge_words.takes_out_mine(text)
+        return "out" if isinstance(said, Miss) and down else said
 
 
 @my_knowledge.begins
@@ -98,20 +142,27 @@ def facts(chat: Chat) -> dict[str, object]:
     return {
         "page": "\n".join(f"{at}. {each.title}" for at, each in enumerate(mine, 1)),
         "piece": shown,
+        "title": one.title if one is not None else "",
         "in_the_open": open_part,
-        "found": identifying.shown(chat, given.words or ""),
+        **identifying.facts(chat),
     }
 
 
 @my_knowledge.asks(_("What you shared:\n{page}\n\nWhich one? Its number, please."), OfMine(), private=True)
 def which_of_mine(chat: Chat, item: int) -> State | End:
+    if not item:
+        return which_of_mine
     chat.answers.item = item
-    return one_of_mine
+    return certain if chat.answers.down else one_of_mine
 
 
 @my_knowledge.asks(
     _("{piece}\n\nWhat would you like to do?"),
-    OneOf({"change": _("change it"), "out": _("take it out"), "enough": _("leave it as it is")}, no="enough"),
+    WithOne(
+        OneOf(
+            {"change": _("change it"), "out": _("take it out"), "enough": _("leave it as it is")}, no="enough"
+        )
+    ),
     private=True,
 )
 def one_of_mine(chat: Chat, choice: str) -> State | End:
@@ -145,7 +196,12 @@ def anew(chat: Chat, words: str | None) -> State | End:
 
 @my_knowledge.asks(identifying.QUESTION, identifying.CHOICES, private=True)
 def looking_again(chat: Chat, choice: str) -> State | End:
-    return identifying.chosen(chat, choice, again=anew, then=changed)
+    return identifying.chosen(chat, choice, again=anew, without=without_those, then=changed)
+
+
+@my_knowledge.asks(identifying.LEFT, identifying.RIGHT, private=True)
+def without_those(chat: Chat, right: bool) -> State | End:
+    return identifying.agreed(chat, right, again=anew, then=changed)
 
 
 @my_knowledge.asks(IN_LETTER, MAY_IT, private=True)
@@ -155,7 +211,7 @@ def in_letter_again(chat: Chat, yes: bool) -> State | End:
 
 
 @my_knowledge.asks(
-    _("Shall I take it out? Nobody finds it then, and its words are gone."),
+    _('Shall I take out "{title}"? Nobody finds it then, and its words are gone.'),
     YesNo(yes=_("Yes, take it out"), no=_("No, leave it there")),
     private=True,
 )

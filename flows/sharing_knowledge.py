@@ -1,9 +1,12 @@
 """Sharing what one knows with all members: what it is, who it comes from, and a coordinator looks at it first."""
 
-from flows import identifying, knowledge_shown
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flows import identifying, knowledge_shown, knowledge_words
 from flows.chat import Chat
 from flows.expects import OneOf, Words, YesNo
-from flows.flow import End, Flow, State
+from flows.flow import End, Expects, Flow, Miss, State
 from flows.knowledge_shown import IN_LETTER, KINDS, MAY_IT, Link
 from flows.wording import note
 from flows.words import _
@@ -16,20 +19,64 @@ sharing_knowledge = Flow(
     title=_("sharing what you know"),
     urgency=44,
     words=_("share knowledge, share something, share a technique, share a reading, share an event"),
+    hears=lambda text, _chat: knowledge_words.wants_to_share(text),
 )
 
 WAITS_FOR_AN_EYE = note(
     _("Something was shared with all members and waits for your eye. To see it: SHARED {number}")
 )
 
+NO_NAME = "no name"  # an answer that is no answer: nobody is to be named
+
 
 @sharing_knowledge.facts
 def facts(chat: Chat) -> dict[str, object]:
     given = chat.answers
     return {
-        "found": identifying.shown(chat, given.words or ""),
+        **identifying.facts(chat),
         "in_the_open": knowledge_shown.in_the_open(chat, given.title, given.credit),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class WhatKind:
+    """One of the kinds, or that they would like to share, in their own words: the kind these name, or None."""
+
+    taps: ClassVar[bool] = True
+
+    kinds: OneOf
+
+    def options(self, chat: Chat) -> tuple[str, ...]:
+        """The kinds."""
+        return self.kinds.options(chat)
+
+    def read(self, text: str, chat: Chat) -> str | Miss | None:
+        """The key of the kind; None when they would like to share something, and don't say what."""
+        said = self.kinds.read(text, chat)
+        if not isinstance(said, Miss):
+            return said
+        kind = knowledge_words.kind_of(text)
+        return kind if kind is not None or knowledge_words.wants_to_share(text) else said
+
+
+@dataclass(frozen=True, slots=True)
+class OrNoName:
+    """An answer; or that whoever it comes from isn't to be named after all, which is heard at every later question."""
+
+    question: Expects
+
+    @property
+    def taps(self) -> bool:
+        """As the question's."""
+        return getattr(self.question, "taps", False)
+
+    def options(self, chat: Chat) -> tuple[str, ...]:
+        """As the question says."""
+        return self.question.options(chat)
+
+    def read(self, text: str, chat: Chat) -> Any:
+        """The question's answer, or `NO_NAME`."""
+        return NO_NAME if knowledge_words.names_nobody(text) else self.question.read(text, chat)
 
 
 @sharing_knowledge.begins
@@ -39,8 +86,14 @@ def may_share(chat: Chat) -> bool:
     return chat.sender.status == "verified"
 
 
-@sharing_knowledge.asks(_("Your knowledge is welcome here. What would you like to share?"), OneOf(KINDS))
-def kind(chat: Chat, what: str) -> State | End:
+@sharing_knowledge.asks(
+    _("Your knowledge is welcome here. What would you like to share?"), WhatKind(OneOf(KINDS))
+)
+def kind(chat: Chat, what: str | None) -> State | End:
+    if what is None:
+        return kind
+    if knowledge_words.wants_to_share(chat.heard):
+        chat.say(_("Your knowledge is welcome here."))
     chat.answers.kind = what
     return title
 
@@ -63,7 +116,12 @@ def telling(chat: Chat, words: str) -> State | End:
 
 @sharing_knowledge.asks(identifying.QUESTION, identifying.CHOICES, private=True)
 def looking(chat: Chat, choice: str) -> State | End:
-    return identifying.chosen(chat, choice, again=telling, then=credit)
+    return identifying.chosen(chat, choice, again=telling, without=without_those, then=credit)
+
+
+@sharing_knowledge.asks(identifying.LEFT, identifying.RIGHT, private=True)
+def without_those(chat: Chat, right: bool) -> State | End:
+    return identifying.agreed(chat, right, again=telling, then=credit)
 
 
 @sharing_knowledge.asks(
@@ -80,30 +138,48 @@ def credit(chat: Chat, words: str | None) -> State | End:
 
 @sharing_knowledge.asks(
     _("What would somebody look for to find it? A few topics, please. For example: grief, rituals"),
-    Words(100, letters=True),
+    OrNoName(Words(100, letters=True)),
     private=True,
 )
 def topics(chat: Chat, words: str) -> State | End:
+    if words == NO_NAME:
+        return _without_a_name(chat)
     chat.answers.topics = words
     return page
 
 
-@sharing_knowledge.asks(_("Is there a page about it? The whole address, or SKIP."), Link(), private=True)
+def _without_a_name(chat: Chat) -> State:
+    """Whoever was named isn't, and they may say in another way whom it comes from."""
+    chat.answers.credit = None
+    chat.say(_("I've taken that out: nobody is named now."))
+    return credit
+
+
+@sharing_knowledge.asks(
+    _("Is there a page about it? The whole address, or SKIP."), OrNoName(Link()), private=True
+)
 def page(chat: Chat, address: str | None) -> State | End:
+    if address == NO_NAME:
+        return _without_a_name(chat)
     chat.answers.link = address
     return naming
 
 
 @sharing_knowledge.asks(
-    _("May members read that you shared it?"), YesNo(yes=_("Yes, name me"), no=_("No, without my name"))
+    _("May members read that you shared it?"),
+    OrNoName(YesNo(yes=_("Yes, name me"), no=_("No, without my name"))),
 )
-def naming(chat: Chat, named: bool) -> State | End:
+def naming(chat: Chat, named: bool | str) -> State | End:
+    if named == NO_NAME:
+        return _without_a_name(chat)
     chat.answers.named = named
     return shared if chat.answers.kind == PERSON else in_letter
 
 
-@sharing_knowledge.asks(IN_LETTER, MAY_IT, private=True)
-def in_letter(chat: Chat, yes: bool) -> State | End:
+@sharing_knowledge.asks(IN_LETTER, OrNoName(MAY_IT), private=True)
+def in_letter(chat: Chat, yes: bool | str) -> State | End:
+    if yes == NO_NAME:
+        return _without_a_name(chat)
     chat.answers.in_letter = yes
     return shared
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection, update
 from sqlalchemy.orm import Session
 
-from flows import looking_up
+from flows import knowledge_words, looking_up
 from flows.finding_knowledge import sought
 from flows.understand.web_address import is_shortened, web_address
 from models import wishes
@@ -39,6 +39,64 @@ WORDS = "Ask it of the water"
 )
 def test_who_looks_for_something_is_understood(text: str, what: str | None) -> None:
     assert sought(text) == what
+
+
+SHARES = {
+    "i want to share somethin my grandmother taught me": "technique",
+    "quiero compartir una tecnica q me enseño mi abuela": "technique",
+    "I'd like to share a book": "reading",
+    "can i share a video with everyone?": "link",
+    "puedo compartir un taller?": "event",
+    "i have something to share": None,
+    "me gustaría compartir algo": None,
+    "tengo algo que compartir": None,
+    "quiero compartir lo que sé": None,
+}
+SHARES_NOTHING = (
+    "i want to share my number",
+    "I want to share something that happened",
+    "i need to share how i feel",
+    "i want to share what happened with my partner",
+    "I want to share something with Bisi",
+    "share a book with my partner",
+    "quiero compartir mi número",
+    "compartir mi experiencia",
+)
+
+
+def test_who_would_like_to_share_is_understood_and_what() -> None:
+    assert {text: knowledge_words.kind_of(text) for text in SHARES} == SHARES
+    assert not [text for text in SHARES if not knowledge_words.wants_to_share(text)]
+    assert not [text for text in SHARES_NOTHING if knowledge_words.wants_to_share(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "down"),
+    [
+        ("my grandma's family isn't happy, please take it down", "it"),
+        ("ya no quiero que este ahi, bájalo", "it"),
+        ("it should come down", "it"),
+        ("quítalo por favor", "it"),
+        ("take out my knowledge", "mine"),
+        ("quita lo que compartí", "mine"),
+        ("my family isn't happy. take down what I shared", "mine"),
+        ("please take three breaths down", 0),
+        ("remove Leting the river speak", 1),
+        ("take out the rubbish", None),
+        ("take out 3: it names a client", None),
+        ("delete my data", None),
+    ],
+)
+def test_that_something_should_come_down_is_understood(text: str, down: str | int | None) -> None:
+    heard = {"it": knowledge_words.takes_it_out(text), "mine": knowledge_words.takes_out_mine(text)}
+    by_name = knowledge_words.titled(text, ["Three breaths", "Letting the river speak"])
+    assert ([what for what, said in heard.items() if said] or [by_name]) == [down]
+
+
+def test_that_nobody_is_to_be_named_is_understood() -> None:
+    said = ("wait, don't name her", "espera, no la nombres", "take her name out", "mejor sin su nombre")
+    topics = ("naming", "grief, rituals, names", "Nombrar a quien falta")
+    assert [knowledge_words.names_nobody(one) for one in (*said, *topics)] == [True] * 4 + [False] * 3
 
 
 @pytest.mark.parametrize(
