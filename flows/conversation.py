@@ -40,6 +40,9 @@ from messaging.inbound import Inbound, guess
 from models import outbox, outcomes, senders, texts
 
 NO_QUESTION = _("Good. I have no question open. To see what you can do, text MENU.")
+NOTHING_OPEN = _(
+    "I have no question open just now. To write to a person, text PERSON. To see what you can do, text MENU."
+)
 NOT_READ = _("I'm a program and didn't follow that. If you write it again, a person reads it. Or choose:")
 TO_A_PERSON = _("Thank you. A coordinator, a person, has your words now and will text you.")
 LATELY = timedelta(days=2)  # within which a text answers what a coordinator wrote
@@ -229,14 +232,19 @@ def _open_door(chat: Chat, *, unread: bool = False) -> None:
     """What waits, sign-up, or the menu; with a word to somebody whose text is `unread`."""
     if not agenda.ask_next(chat):
         newcomer = chat.sender.status == "newcomer" and chat.sender.role is None
-        if not newcomer and understand.yes_no(chat.heard) is not None:
-            chat.say(NO_QUESTION)  # "ok see you then": nobody need look at that
+        answers_one = unread and not newcomer and _answers_a_person(chat)
+        little = understand.says_little(chat.heard)  # "ok see you then", "haha": nobody need look at that
+        if not newcomer and understand.yes_no(chat.heard) is not None and (little or not answers_one):
+            chat.say(NO_QUESTION)
             return
-        if unread and not newcomer and _answers_a_person(chat):
+        if answers_one and not little:
             if chat.pass_on(chat.heard):  # it answers them
                 chat.say(TO_A_PERSON)
             return
         if unread and keeping_me.offered(chat):
+            return
+        if unread and not newcomer and understand.only_answers(chat.heard):
+            chat.say(NOTHING_OPEN)
             return
         if unread and not newcomer:
             chat.say(NOT_READ)

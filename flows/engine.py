@@ -9,7 +9,7 @@ import re
 from typing import Any, Protocol
 
 from flows.flow import End, Flow, Miss, State, Talk
-from flows.understand import fold
+from flows.understand import fold, only_answers
 from flows.words import _, translate
 
 HISTORY = 50  # how many answers BACK remembers
@@ -56,6 +56,10 @@ A_PERSON_HAS_IT = _(
     "If you'd like to go on meanwhile:"
 )
 A_PERSON_HAS_THAT_TOO = _("A coordinator has that too, and will text you. To see what you can do, text MENU.")
+OR_A_PERSON = _("If you'd like to write to a person instead, text PERSON.")
+NOT_IN_THE_MENU = _(
+    "I didn't get that. To write to a person, text PERSON. To see what you can do, text MENU."
+)
 
 
 class Chat(Protocol):
@@ -127,7 +131,7 @@ def for_later(text: str) -> bool:
 
 
 def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
-    """The first miss is answered with an example; from the second on, a person reads it too."""
+    """The first miss is answered with an example; from the second on, a person reads it too, if there is anything to read."""
     talk = chat.talk
     later = for_later(text)
     if talk.flow.words and later:
@@ -151,6 +155,13 @@ def missed(chat: Chat, state: State, text: str, miss: Miss) -> None:
                 "like to go on:"
             )
         )
+    elif talk.misses > 1 and only_answers(text):
+        talk.misses -= 1  # the next sentence is the first that a person reads
+        if talk.flow.fleeting and not talk.trail:
+            chat.say(NOT_IN_THE_MENU)
+            return
+        chat.say(miss.hint, **miss.facts)
+        chat.say(OR_A_PERSON)
     elif talk.misses > 1:
         if chat.pass_on(text):
             chat.say(A_PERSON_HAS_IT if talk.misses == 2 else A_PERSON_HAS_THAT_TOO)

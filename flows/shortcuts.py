@@ -12,6 +12,14 @@ from flows.words import LANGUAGES, _, translate
 
 # The words are translated like everything else; each language may have several, with commas between them.
 MENU = _("menu, options, what can i do")
+PERSON = _(
+    "person, a person, human, a human, ask a person, talk to a person, speak to a person, write to a person, real person, a real "
+    "person, talk to a human, speak to a human, ask the coordinators, ask a coordinator, talk to a coordinator"
+)
+WANTS_A_PERSON = _(
+    "can i talk to a person, can i speak to a person, can i talk to a human, i want to talk to a person, i'd like to talk to a "
+    "person, i need to talk to a person, i need a person, i want a person"
+)
 BACK = _("back, go back, undo")
 WHERE = _(
     "where am i, where, where was i, where were we, what was that, what was the question, what's the question, whats the "
@@ -104,6 +112,8 @@ def _meanings() -> dict[str, Callable[[Chat], bool]]:
     meanings: dict[str, Callable[[Chat], bool]] = {}
     acts = {
         MENU: _menu,
+        PERSON: _ask_a_person,
+        WANTS_A_PERSON: _ask_a_person,
         BACK: _back,
         WHERE: _where,
         AGAIN: _again,
@@ -134,6 +144,16 @@ def _menu(chat: Chat) -> bool:
     if chat.sender.role is not None:
         chat.say(_("To see what you can do as a coordinator, text COMMANDS."))
     agenda.begin(chat, menu.menu)
+    return True
+
+
+def _ask_a_person(chat: Chat) -> bool:
+    """From anywhere, unless the open question has it among its answers."""
+    if chat.sender.role is not None and chat.sender.status == "newcomer":
+        return _menu(chat)
+    if chat.has_talk and _offers(chat) and engine.understands(chat, chat.heard):
+        return False
+    agenda.begin(chat, menu.menu, at=menu.asking)
     return True
 
 

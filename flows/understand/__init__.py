@@ -10,6 +10,7 @@ from flows.understand.clear import asks_back, one_clear, without_lead
 from flows.understand.countries import country_name
 from flows.understand.inout import InOut, back_when, in_or_out
 from flows.understand.language import language_of
+from flows.understand.little import only_answers, says_little
 from flows.understand.moments import day, moment
 from flows.understand.names import Person, person
 from flows.understand.numbers import number
@@ -50,6 +51,7 @@ __all__ = [
     "moment",
     "number",
     "one_clear",
+    "only_answers",
     "opens_with",
     "other_time",
     "person",
@@ -57,6 +59,7 @@ __all__ = [
     "places",
     "plain",
     "round_terms",
+    "says_little",
     "series",
     "shown_weekly",
     "span",
