@@ -121,8 +121,12 @@ def answer(chat: Chat, text: str) -> bool:
 
 
 def understands(chat: Chat, text: str) -> bool:
-    """Whether `text` is an answer to the open question."""
-    return type(chat.talk.flow.state(chat.talk.state).expects.read(text, chat)) is not Miss
+    """Whether `text` is an answer to the open question. Nothing is changed by it, not even what a half answer began."""
+    before = dict(chat.talk.answers)
+    read = chat.talk.flow.state(chat.talk.state).expects.read(text, chat)
+    chat.talk.answers.clear()
+    chat.talk.answers.update(before)
+    return type(read) is not Miss
 
 
 def for_later(text: str) -> bool:
