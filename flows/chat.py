@@ -15,7 +15,7 @@ from flows import asking_a_person, quiet, wording, words
 from flows.flow import Answers, Flow, Talk
 from flows.wording import Note, Said
 from flows.words import _, render
-from models import clock, nudges, outbox, pairings, talks, texts
+from models import clock, members, nudges, outbox, pairings, talks, texts
 from models.acts import Doing
 from models.members import Member
 from models.outbox import Draft, Haste
@@ -101,7 +101,7 @@ class Chat:
             return None
         if (model, about) not in self._locked:
             self.db.flush()  # it may have been read before, and have changed until it was locked
-            row = self.db.get(model, about, populate_existing=True, with_for_update={"key_share": True})
+            row = self.db.get(model, about, populate_existing=True, with_for_update=members.row_lock(model))
             self._locked[model, about] = row
         return self._locked[model, about]
 

@@ -1,8 +1,10 @@
 """Members, their addresses, the credentials they named, and the coordinators among them."""
 
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Date, ForeignKey, LargeBinary, String, select, update
+from sqlalchemy import Connection, Date, ForeignKey, LargeBinary, String, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock, seats
@@ -107,6 +109,14 @@ def joined(connection: Connection, before: int) -> datetime | None:
     last = select(table.c.created_at).order_by(table.c.id.desc()).offset(before).limit(1)
     found: datetime | None = connection.execute(last).scalar()
     return found
+
+
+@cache
+def row_lock(model: type[Any]) -> dict[str, Any]:
+    """How a row of this table is locked: nobody else changes it meanwhile, and the people it is read with stay free, so that
+    whoever answers about somebody never waits until that person is answered."""
+    joined = {one.entity.class_ for one in inspect(model).relationships if one.lazy == "joined"}
+    return {"key_share": True} | ({"of": model} if Member in joined else {})
 
 
 def lock(db: Session, *people: Member) -> None:

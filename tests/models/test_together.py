@@ -9,15 +9,35 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session
 
-from flows import agreement, booking, introduction, nudging, unasked, undelivered
+from flows import (
+    agreement,
+    booking,
+    directory_contact,
+    in_the_letter,
+    introduction,
+    nudging,
+    unasked,
+    undelivered,
+)
 from flows.conversation import receive
 from flows.nudging import Kind, Manner
 from messaging.inbound import Inbound
 from messaging.rates import Senders
-from models import clock, database, nudges, outbox, outcomes, sealing, senders
+from models import (
+    appreciations,
+    clock,
+    database,
+    directory,
+    kinds,
+    nudges,
+    outbox,
+    outcomes,
+    sealing,
+    senders,
+)
 from models.base import table_of
 from models.members import Address, Member
 from models.nudges import Nudge
@@ -123,6 +143,38 @@ def test_others_do_not_wait(postgres: Postgres, migrate: Callable[[str], None]) 
             assert pool.submit(text, engine, "SM3", MAYA, "tell Amara: no hurry").result(5)
         assert time.monotonic() - began < 2
     assert count(engine, Letter) == 1
+    engine.dispose()
+
+
+def may_it_stand(db: Session, connection: Connection, amara: Member, nia: Member) -> None:
+    """Amara has thanked Nia and is asked whether all may read it."""
+    people.ask(
+        connection,
+        amara,
+        in_the_letter.in_the_letter,
+        appreciations.give(db, amara.id, nia.id, "For your ear").id,
+    )
+
+
+def would_you_like_to(db: Session, connection: Connection, amara: Member, nia: Member) -> None:
+    """Nia has found Amara in the directory, who is asked whether she would like that."""
+    asked = directory.asks(db, nia.id, amara.id, kinds.Kind.MENTORING)
+    people.ask(connection, amara, directory_contact.contact, asked.id)
+
+
+@pytest.mark.parametrize("ask", [may_it_stand, would_you_like_to])
+def test_an_answer_about_somebody_does_not_wait_until_they_are_answered(
+    postgres: Postgres, migrate: Callable[[str], None], ask: Callable[..., None]
+) -> None:
+    """Else two who answer about each other would each wait for the other."""
+    sealing.use([sealing.new_key()])
+    engine = database.connect(postgres.fresh_database(migrate), pool_size=20)
+    with engine.begin() as connection, Session(bind=connection, expire_on_commit=False) as db:
+        nia = people.person(db, NIA, "Nia")
+        ask(db, connection, people.person(db, AMARA, "Amara"), nia)
+    with ThreadPoolExecutor(1) as pool, engine.begin() as connection:
+        assert senders.lock_all(connection, [nia.id]), "Nia is being answered"
+        assert pool.submit(text, engine, "SM1", AMARA, "1").result(30)
     engine.dispose()
 
 
