@@ -172,12 +172,12 @@ def test_a_coordinator_who_coaches_keeps_her_own_tell(pair: Two) -> None:
         people.trusted(db, db.get_one(Member, pair.ama))
 
     pair.do(coordinates)
-    pair.text(AMA, "tell Chidi: from the coordinators")
+    said = pair.text(AMA, "tell Chidi: from the coordinators") or ""
+    assert "I haven't sent it" in said, "she is near to Chidi, and Maya is not"
     pair.text(AMA, "tell my partner: from me")
     pair.text(AMA, "write to Chidi: from me too")
-    first, *others = pair.told(pair.chidi)
-    assert first == "A coordinator writes: from the coordinators"
-    assert [one.split("\n")[0] for one in others] == ["Ama writes: from me", "Ama writes: from me too"]
+    told = pair.told(pair.chidi)
+    assert [one.split("\n")[0] for one in told] == ["Ama writes: from me", "Ama writes: from me too"]
     pair.text(CHIDI, "reply: thank you")
     arrive(pair)
     assert "Shall I pass that on to Chidi?" in (pair.text(AMA, "see you then") or "")
