@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows import consent_words, engine, introduction
+from flows import consent_words, directory_contact, engine, introduction
 from flows.chat import Chat
 from flows.directory_words import OFFERS, described
 from flows.expects import ManyOf, Words, YesNo
@@ -128,7 +128,7 @@ def leave(chat: Chat) -> bool:
     if chat.sender.status == "newcomer":
         return False
     be_out(chat)
-    if chat.has_talk:
+    if chat.has_talk and not chat.talk.ended:
         engine.ask(chat)
     return True
 
@@ -139,3 +139,5 @@ def be_out(chat: Chat) -> None:
         chat.say(_("Done: you aren't in the directory any more. Whom you've met through it you still know."))
     else:
         chat.say(_("You aren't in the directory. To be in it, text LIST ME."))
+    if directory_contact.withdraw_all(chat):
+        chat.say(_("You're asked no more about whoever found you there, and nobody hears of it."))

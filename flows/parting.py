@@ -31,7 +31,18 @@ LET_GO = note(
 RING_IS_OVER = note(
     _("Your ring with {partners} won't be meeting after all. You're first in line for the next introduction.")
 )
+# Two who found each other in the directory, or to be heard: nobody introduced them to work together.
+LINE_IS_CLOSED = note(
+    _(
+        "Your line with {partner} here is closed. It's nothing you did, and what you two said stays between you."
+    )
+)
+LINE_IS_CLOSED_BOOKED = note(
+    _("Your line with {partner} here is closed, and what you had booked is off. It's nothing you did."),
+    booked=True,
+)
 BOTH_FREE = note(_("{one} and {two} won't be meeting after all. Both are free again."))
+BOOKED = {NOT_AFTER_ALL: NOT_AFTER_ALL_BOOKED, LINE_IS_CLOSED: LINE_IS_CLOSED_BOOKED}
 
 
 def part(
@@ -58,10 +69,9 @@ def part(
     placed = introduction.free(chat, pairing, set(gone), set())
     for other in pairing.others(me.id):
         words, facts = words_for(pairing, other, gone)
-        if booked and words is NOT_AFTER_ALL:
-            words = NOT_AFTER_ALL_BOOKED
+        words = BOOKED.get(words, words) if booked else words
         chat.tell(other, words if other.id in knew or unaware is NOT_AFTER_ALL else unaware, **facts)
-    if pairing.round_id is None and not gone:
+    if pairing.round_id is None and not gone and not pairing.is_line:
         for coordinator in coordinators(chat.db):
             chat.tell(coordinator, BOTH_FREE, one=me, two=pairing.partner(me.id))
     return placed
@@ -90,15 +100,14 @@ def part_them(chat: Chat, pairing: Pairing) -> set[int]:
     for side in pairing.sides:
         reader = side.member
         words, facts = words_for(pairing, reader)
-        if booked and words is NOT_AFTER_ALL:
-            words = NOT_AFTER_ALL_BOOKED
+        words = BOOKED.get(words, words) if booked else words
         if reader.id != chat.sender.member_id:
             chat.tell(
                 reader,
                 words if reader.id in knew else introduction.NO_FIT,
                 **(facts if reader.id in knew else {}),
             )
-    if pairing.round_id is None and not pairing.is_ring:
+    if pairing.round_id is None and not pairing.is_ring and not pairing.is_line:
         one, two = (side.member for side in pairing.sides)
         for coordinator in coordinators(chat.db):
             if coordinator.id not in (one.id, two.id, chat.sender.member_id):
@@ -140,6 +149,8 @@ def words_for(pairing: Pairing, reader: Member, gone: Collection[int] = ()) -> t
     names = listed((shown(one, *shown_to) for one in pairing.others(reader.id)), reader.language)
     if pairing.round_id is not None and reader.id in gone:
         return LET_GO, {"partners": names}
+    if pairing.is_line:
+        return LINE_IS_CLOSED, {"partner": pairing.partner(reader.id)}
     if pairing.is_ring:
         return RING_IS_OVER, {"partners": names}
     return NOT_AFTER_ALL, {"partner": pairing.partner(reader.id)}

@@ -121,12 +121,14 @@ def shortened(words: str) -> str:
 
 
 def lately(chat: Chat, since: datetime | None = None) -> Pairing | None:
-    """The pairing with whoever wrote to this person last, within a day and after `since` (aware UTC)."""
-    earliest = chat.now - LATELY
-    row = passing.last_to(chat.connection, chat.sender.member_id, max(earliest, since or earliest))
-    if row is None:
-        return None
-    return next((one for one in partners(chat) if partner(chat, one).id == row.author_id), None)
+    """The pairing with whoever wrote to this person last, within a day and after `since` (aware UTC); else the line that was
+    opened since: the first hello is for them."""
+    earliest = max(chat.now - LATELY, since or chat.now - LATELY)
+    row = passing.last_to(chat.connection, chat.sender.member_id, earliest)
+    there = partners(chat)
+    wrote = (one for one in there if row is not None and partner(chat, one).id == row.author_id)
+    opened = (one for one in there if one.is_line and one.created_at > earliest)
+    return next(wrote, None) or next(opened, None)
 
 
 @nudge("not-arrived", manner=Manner.AWAITED, lapse=timedelta(days=2))

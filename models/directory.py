@@ -137,6 +137,14 @@ def asks(db: Session, member_id: int, other_id: int, kind: Kind) -> DirectoryReq
     return made
 
 
+def asking(db: Session, member_id: int) -> list[DirectoryRequest]:
+    """Who would like to be in touch with this member and hasn't their answer."""
+    rows = select(DirectoryRequest).where(
+        DirectoryRequest.other_id == member_id, DirectoryRequest.status == "asked"
+    )
+    return list(db.scalars(rows.order_by(DirectoryRequest.id)))
+
+
 def asked_since(db: Session, member_id: int, since: datetime) -> int:
     """How many this member asked since then and hasn't heard of a yes, whatever became of them."""
     rows = select(DirectoryRequest.id).where(

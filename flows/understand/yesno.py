@@ -8,12 +8,14 @@ from flows.understand.plain import LONGEST_ANSWER, LONGEST_CACHED, fold
 from flows.understand.yesno_words import (
     HEDGES,
     LEADS_NO,
+    LEADS_NOT_NOW,
     LEADS_YES,
     NO,
     NO_SIGNS,
     PLEAS,
     POLITE,
     POLITE_SIGN,
+    REASONS,
     YES,
     YES_SIGNS,
 )
@@ -27,6 +29,7 @@ _PIECES = re.compile(rf"[^\W_][\w\u0900-\u0dff]*|[{YES_SIGNS}{NO_SIGNS}]")
 _DENIALS = frozenset(
     ("not", "didnt", "cant", "wont", "isnt", "arent", "never", "no", "nobody", "nunca", "nadie")
 )
+_OFFERS = frozenset(("free", "can", "could", "puedo", "podria", "libre"))  # they have another time
 # "Si" without its accent is also "if", unless a comma follows.
 _IS_SPANISH_YES = re.compile(r"\W*(s[íÍ]|si\s*[,.!])", re.IGNORECASE)
 # A text of more words than this is a sentence, not an answer.
@@ -137,7 +140,17 @@ def _explained(words: tuple[str, ...], text: str) -> bool | None:
         return True if HEDGES.isdisjoint(words[1:]) else None
     if " ".join(words[:2]) in LEADS_NO:
         return False if (HEDGES - _DENIALS).isdisjoint(words[2:]) else None
-    return None
+    return False if _is_not_now(words) else None
+
+
+def _is_not_now(words: tuple[str, ...]) -> bool:
+    """Whether it is a no and then its reason: "not now im swamped"."""
+    for length in range(min(4, len(words)), 1, -1):
+        if " ".join(words[:length]) in LEADS_NOT_NOW:
+            rest = [one for one in words[length:] if one not in POLITE]
+            begins = " ".join(rest[:2]) in REASONS or (bool(rest) and rest[0] in REASONS)
+            return begins and (HEDGES - _DENIALS | _OFFERS).isdisjoint(rest)
+    return False
 
 
 def _phrase_at(words: tuple[str, ...], at: int) -> tuple[str, ...] | None:

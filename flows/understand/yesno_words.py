@@ -41,6 +41,7 @@ pass, i pass, no good, maybe not, probably not, ahora no, por ahora no, hoy no, 
 aun no, ya no, para nada, de ninguna manera, ni hablar, claro que no, por supuesto que no, desde luego
 que no, creo que no, mejor no, nunca, jamas, no quiero, no acepto, no estoy de acuerdo, no puedo, no me
 interesa, no esta bien, no me va bien, no es correcto, paso, negativo, incorrecto, rechazo, tampoco,
+ahora no puedo, no puedo ahora, prefiero no, prefiero que no,
 non, nao, nein, niet, nie, iie, yok, hayir, hapana, khong, нет, не, لا, كلا, नहीं, नही, जी नहीं, না,
 ਨਹੀਂ, نہیں, جی نہیں, نه, לא, οχι, 不, 不是, 不要, 不行, 不用, 不可以, 不同意, 否, いいえ, 아니요, 아니오, 아뇨, አይ, አይደለም
 """)
@@ -69,6 +70,22 @@ LEADS_NO = frozenset(
     """)
 )
 """The same with no. "No problem" and "no idea" are none of them, so the word after it has to tell."""
+
+LEADS_NOT_NOW = frozenset(
+    phrases("""
+    not now, not right now, not this time, not just now, no thanks, no thank you, ahora no, por ahora no, esta vez no, no gracias,
+    ahora mismo no
+""")
+)
+"""A no that says itself, before its reason: "not now im swamped"."""
+
+REASONS = frozenset(
+    phrases("""
+    im, ive, i am, i have, i got, too, to much, so, work, life, my, swamped, busy, overwhelmed, a lot, lots, sorry, got, theres,
+    estoy, tengo, ando, voy, hay, mucho, mucha, muy, no puedo, no tengo, no doy, mi, es que, porque, because, bc, cos, cuz
+""")
+)
+"""How a reason begins."""
 
 HEDGES = frozenset(
     phrases("""

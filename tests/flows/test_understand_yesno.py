@@ -23,13 +23,16 @@ no way | I don't | I don’t agree | no, I don't agree | do not | please don't |
 no gracias | no, gracias | ahora no | por ahora no | hoy no | paso | no quiero | no acepto | claro que no | nunca |
 todavía no | no estoy de acuerdo | no no no | 👎 | 👎🏿 | ❌ | 🚫 | no 🙏 | no 😊 | sorry no | non | não | لا | नहीं |
 нет | 不 | いいえ | 아니요 | hapana | I’d rather not |
-no we didn't | no, we couldn't make it | No, she was ill | no pudimos | no, lo siento, no pude
+no we didn't | no, we couldn't make it | No, she was ill | no pudimos | no, lo siento, no pude |
+not now im swamped | not now, too much on | no thanks, I'm too busy | not this time, my kid is ill | no thanks, so kind |
+ahora no, estoy a tope | esta vez no, gracias, mucho trabajo | ahora no puedo | prefiero que no
 """
 NEITHER = """
 si puedes | si es posible | yes if Friday | yes we did not | no i think it is fine | no problem at all | no idea |
 yes but no | yes and no | yeah no | no yes | no 👍 | 👍👎 | sí pero no | not sure | maybe | perhaps | I don't know |
 no sé | quizás | depende | no problem | no worries | I'm fine | I'm good | ja | jaja | haha | noon | god | once | none |
 thanks | gracias | hello | 1 | 2 | yes 2 | what? | why not | knows | yesterday | nobody | sister | 😊 | ... | ? |
+not now, I'm free friday | not now but next week | ahora no, tengo libre el jueves | not now, maybe friday |
 yes if I can bring my dog | yes wait | wait | no wait | actually | no one told me | I said yes to something else before
 """
 
