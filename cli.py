@@ -4,10 +4,11 @@ import argparse
 import logging
 import os
 import secrets
+import signal
 import sys
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -218,26 +219,20 @@ def _flows(_arguments: argparse.Namespace) -> None:
 
 
 def _simulate(arguments: argparse.Namespace) -> None:
-    """Everything on embedded defaults: nothing is set, nothing is kept, Ctrl-C ends it all."""
+    """Everything on embedded defaults: nothing is set, nothing is kept, Ctrl-C or being told to stop ends it all."""
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, _end)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     # An hour at which nobody on the desk sleeps: it is day in London and in Bogotá.
     turned = stage.TurnedClock(clock.wall().replace(hour=15, minute=0, second=0, microsecond=0))
     page_port, web_port = stage.free_port(arguments.port), stage.free_port(arguments.port + 1000)
-    with ExitStack() as stack:
+    print("\n  Starting: half a minute at most, on most machines.", flush=True)
+    if page_port != arguments.port:
+        print(f"  Port {arguments.port} is taken, so the phones are elsewhere; --port chooses.", flush=True)
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
         home = Path(stack.enter_context(TemporaryDirectory(prefix="sounding-board-")))
-        chosen = settings.Settings(
-            database_url=f"sqlite:///{home}/sounding-board.db",
-            redis_url=stack.enter_context(embedded_redis(home / "redis")),
-            public_url=f"http://127.0.0.1:{web_port}",
-            twilio_account_sid="AC" + secrets.token_hex(16),
-            twilio_auth_token=secrets.token_hex(16),
-            twilio_api_url=f"http://127.0.0.1:{page_port}",
-            twilio_sms_from="+15005550006",
-            twilio_whatsapp_from="whatsapp:+15005550006",
-            twilio_messaging_service_sid="",
-            twilio_rates="+15005550006=20, whatsapp:+15005550006=80",  # nobody likes to wait at a desk
-            coordinators=[simulator.DEFAULT_PHONES[-1].address],
-            encryption_keys=[sealing.new_key()],
-        )
+        redis_url = stack.enter_context(embedded_redis(home / "redis"))
+        chosen = _settings_of_the_desk(home, redis_url, page_port, web_port)
         migrate.upgrade(chosen.database_url)
         house = stack.enter_context(stage.staged(chosen, turned, web_port))
         clock.follow(turned.now)
@@ -247,22 +242,51 @@ def _simulate(arguments: argparse.Namespace) -> None:
             chosen.twilio_sms_from[0],
             chosen.twilio_whatsapp_from[0],
         )
-        desk = simulator.create_app(app_url=chosen.public_url, account=account, clock=turned, window=True)
+        desk = simulator.create_app(
+            app_url=chosen.public_url,
+            account=account,
+            clock=turned,
+            window=True,
+            settle=lambda: stage.settle(chosen),
+        )
         server = make_server("127.0.0.1", page_port, desk, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            stage.wait_for(web_port)
-            print(
-                f"\n  The phones are at http://127.0.0.1:{page_port}/   (Ctrl-C ends everything)\n",
-                flush=True,
-            )
-            _pushed(chosen)
-            print("  WhatsApp has approved the templates: answers there have buttons now.\n", flush=True)
-            while True:
-                house.look_after()
-                time.sleep(0.5)
-        except KeyboardInterrupt:
-            print()
+        stage.wait_for(web_port)
+        print(
+            f"  The phones are at http://127.0.0.1:{page_port}/   (Ctrl-C ends everything)\n"
+            "  WhatsApp is still looking at the templates: answers there are numbered lines until it has.",
+            flush=True,
+        )
+        _pushed(chosen)
+        print("  WhatsApp has approved the templates: answers there have buttons now.\n", flush=True)
+        while True:
+            house.look_after()
+            time.sleep(0.5)
+    print()
+
+
+def _end(_signum: int, _frame: object) -> None:
+    """End it, and let nobody who is in a hurry break off the tidying up, which takes seconds."""
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _settings_of_the_desk(home: Path, redis_url: str, page_port: int, web_port: int) -> settings.Settings:
+    return settings.Settings(
+        database_url=f"sqlite:///{home}/sounding-board.db",
+        redis_url=redis_url,
+        public_url=f"http://127.0.0.1:{web_port}",
+        twilio_account_sid="AC" + secrets.token_hex(16),
+        twilio_auth_token=secrets.token_hex(16),
+        twilio_api_url=f"http://127.0.0.1:{page_port}",
+        twilio_sms_from="+15005550006",
+        twilio_whatsapp_from="whatsapp:+15005550006",
+        twilio_messaging_service_sid="",
+        twilio_rates="+15005550006=20, whatsapp:+15005550006=80",  # nobody likes to wait at a desk
+        coordinators=[simulator.DEFAULT_PHONES[-1].address],
+        encryption_keys=[sealing.new_key()],
+    )
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from flows import links, outside
 from messaging.content import Contents
 from messaging.sending import Line, Senders
 from models import clock, database, sealing
+from webhook import gauges
 from workers import cron, kit, queues, run
 from workers.embedded import ends_with_parent
 
@@ -195,10 +196,28 @@ def staged(chosen: settings.Settings, turned: TurnedClock, web_port: int) -> Ite
 def _child(job: Callable[[], None], turned: TurnedClock, arm: Callable[[], None] | None) -> None:
     """In the child: follow the turned clock, leave Ctrl-C to the parent, and don't outlive it."""
     os.setpgrp()
+    for signum in (signal.SIGTERM, signal.SIGHUP):  # what the parent does then is its own affair
+        signal.signal(signum, signal.SIG_DFL)
     if arm is not None:
         arm()
     clock.follow(turned.now)
     job()
+
+
+def settle(chosen: settings.Settings, seconds: float = 15) -> None:
+    """Let nudges that are due speak and texts leave, and wait for it, for so long at most: who turns the clock again and again
+    overtakes none of them. In a process that follows the turned clock."""
+    queues.Bell(queues.connect(chosen.redis_url)).ring(delivery=True, nudges=True)
+    until = time.monotonic() + seconds
+    engine = database.connect(chosen.database_url, pool_size=1)
+    try:
+        while time.monotonic() < until:
+            seen = database.run_patiently(engine, gauges.read)
+            if not seen.due and seen.oldest is None:
+                return
+            time.sleep(0.2)
+    finally:
+        engine.dispose()
 
 
 def cannot_listen(host: str, port: int) -> str:

@@ -1,7 +1,7 @@
 """The simulator as one Flask application."""
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
@@ -28,10 +28,12 @@ def create_app(
     phones: Sequence[PhoneSpec] = DEFAULT_PHONES,
     window: bool = False,
     advanced_opt_out: bool = False,
+    settle: Callable[[], None] = lambda: None,
 ) -> Flask:
     """Return the simulator for one app, reached at `app_url` (its PUBLIC_URL).
 
     `window`: WhatsApp's 24-hour window is kept from the start. `advanced_opt_out`: the app is told `OptOutType`.
+    `settle` returns when the app has done what was due when the clock was turned.
     """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
@@ -45,7 +47,7 @@ def create_app(
     app.register_blueprint(twilio_api(switchboard))
     app.register_blueprint(content_api(account, switchboard.contents, clock))
     app.register_blueprint(typing_api(switchboard))
-    app.register_blueprint(desk_page(switchboard, app_url))
+    app.register_blueprint(desk_page(switchboard, app_url, settle))
     app.extensions["switchboard"] = switchboard
     return app
 

@@ -1,6 +1,7 @@
 """The page with the phones on it, and the JSON behind it, which tests drive conversations with."""
 
 import math
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ _LONGEST_NAME = 80
 _MOST_TIMES = 1_000_000
 
 
-def desk_page(switchboard: Switchboard, app_url: str) -> Blueprint:
+def desk_page(switchboard: Switchboard, app_url: str, settle: Callable[[], None]) -> Blueprint:
     """Return the page and its JSON as a blueprint over one switchboard."""
     page = Blueprint("page", __name__, static_folder="static", template_folder="templates")
     phones, clock = switchboard.phones, switchboard.clock
@@ -44,9 +45,12 @@ def desk_page(switchboard: Switchboard, app_url: str) -> Blueprint:
 
     @page.post("/api/clock")
     def turn_clock() -> dict[str, Any]:
-        seconds = _turn(posted_object(), clock.now())
-        clock.turn(seconds)
+        asked = posted_object()
+        waits = "settle" in asked and switch(asked, "settle")
+        clock.turn(_turn(asked, clock.now()))
         phones.wake()
+        if waits:
+            settle()
         return {"clock": clock.now().isoformat()}
 
     @page.errorhandler(BadRequest)

@@ -133,9 +133,15 @@ def test_what_dies_is_started_again(tmp_path: Path) -> None:
         for one in own - redis:
             os.kill(one.pid, signal.SIGKILL)
         assert not left_of(simulation.started - redis), "a process outlived the one that started it"
-        stages.wait_until(lambda: _grown(simulation.process.pid), 30, "not everything started again")
+        stages.wait_until(lambda: _grown(simulation.process.pid), 60, "not everything started again")
         simulation.started |= stages.descendants(simulation.process.pid)
         stages.wait_until(lambda: _answered(simulation.url), 30, "no text is answered")
+        simulation.started |= stages.descendants(simulation.process.pid)
+        simulation.process.terminate()
+        simulation.process.terminate()  # who is told twice tidies up all the same
+        assert left_of(simulation.started) == set()
+        assert simulation.process.wait(ENDS_WITHIN) == 0
+        assert [path.name for path in tmp_path.iterdir()] == ["said"], "it left files behind"
 
 
 def _answered(url: str) -> bool:

@@ -96,12 +96,20 @@ function showTabs() {
 
 // Turning the clock
 
+// Until the house has said what is due by then, so that whoever turns on and on overtakes no reminder.
+let turning = false;
 async function turn(how) {
+  if (turning) return;
+  turning = true;
+  $("clock").parentElement.setAttribute("aria-busy", "true");
   try {
-    showClock((await post("/api/clock", how)).clock);
+    showClock((await post("/api/clock", { ...how, settle: true })).clock);
     say(`The clock now shows ${timeOf(clock)} on ${dayOf(clock)}, UTC.`);
   } catch (error) {
     say(error.message);
+  } finally {
+    turning = false;
+    $("clock").parentElement.removeAttribute("aria-busy");
   }
 }
 

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 import requests
 
+from simulator import create_app
 from simulator.bubbles import Bubble
 from simulator.ledger import Ledger, Message
 from simulator.phones import DEFAULT_PHONES, Phones
 from simulator.segments import segments
 from simulator.webhooks import Crew
-from tests.simulator.conftest import Desk, TurnedClock, until
+from tests.simulator.conftest import ACCOUNT, Desk, TurnedClock, until
 
 
 def test_the_default_desk(desk: Desk) -> None:
@@ -54,6 +55,20 @@ def test_the_clock_turns_forward_only(desk: Desk, clock: TurnedClock) -> None:
     assert clock.now().hour == 9
     desk.text("p1", body="hi")
     assert desk.chat("p1")[0]["at"] == "2026-11-24T09:00:00+00:00"
+
+
+def test_the_page_turns_it_and_waits_for_what_is_due(clock: TurnedClock) -> None:
+    settled = []
+    app = create_app(
+        app_url="http://127.0.0.1:1", account=ACCOUNT, clock=clock, settle=lambda: settled.append(clock.now())
+    )
+
+    def turn(**asked: object) -> int:
+        return app.test_client().post("/api/clock", json=asked).status_code
+
+    assert (turn(seconds=60), settled) == (200, [])
+    assert (turn(seconds=60, settle=True), settled) == (200, [clock.now()])
+    assert (turn(seconds=60, settle="yes"), clock.now().minute) == (400, 2)
 
 
 def test_adding_phones(desk: Desk) -> None:
