@@ -4,10 +4,12 @@ nothing is pressed for. Whoever may be meant never learns of it, and they read w
 
 from flows import agenda, concern_words, engine, outside
 from flows.chat import Chat
-from flows.concern_named import named_in
+from flows.concern_answers import LONGEST, TOPICS, UNSURE, WHOM, InTheirWay
+from flows.concern_named import known_among, named_in
 from flows.expects import OneOf, Words
 from flows.flow import End, Flow, State
 from flows.followed_up import asks_gently, no_answer_yet
+from flows.understand import fold
 from flows.wording import note
 from flows.words import _, isolated, listed
 from models import concerns, members, wishes
@@ -15,20 +17,7 @@ from models.concerns import Concern
 from models.members import Member
 from models.seats import all_held
 
-LONGEST = 1000  # characters of their words
-TOPICS = {
-    "treated": _("how I was treated"),
-    "racism": _("racism, discrimination"),
-    "safety": _("a boundary or my safety"),
-    "privacy": _("my privacy"),
-    "space": _("how this space is run"),
-    "unsaid": _("rather not say"),
-}
-WHOM = {
-    "nobody": _("nobody in particular"),
-    "coordinators": _("the coordinators"),
-    "unsaid": _("rather not say"),
-}
+A_NAME_OR_TWO = 4  # words; whoever writes more tells of it
 NEW = note(
     _(
         "Somebody has raised a concern, and you're one of those who can care for it. Nobody named in it knows. To read it: "
@@ -51,7 +40,7 @@ concern = Flow(
 def meant(chat: Chat) -> bool:
     """Whether the text says that something went wrong, and that was taken up. What it says of it isn't asked again."""
     if chat.has_talk and chat.talk.flow is concern:
-        return False
+        return _regretted(chat)
     verbatim = chat.has_talk and (chat.talk.flow.verbatim or _is_open(chat))
     said = concern_words.is_clear if verbatim else concern_words.is_likely
     if not said(chat.heard):
@@ -59,6 +48,15 @@ def meant(chat: Chat) -> bool:
     chat.forgotten = True
     told = chat.heard.strip()[:LONGEST] if concern_words.tells(chat.heard) else None
     agenda.begin(chat, concern, begun=told)
+    return True
+
+
+def _regretted(chat: Chat) -> bool:
+    """Whether they'd rather have said nothing, before anybody read it: then it ends there."""
+    if not concern_words.regrets(chat.heard):
+        return False
+    chat.talk.ended = True
+    left.act(chat)
     return True
 
 
@@ -78,27 +76,48 @@ def names(chat: Chat, people: list[Member]) -> str:
     return listed((isolated(one.name or "") for one in people), chat.language)
 
 
-@concern.asks(_("What is it about? A number is enough."), OneOf(TOPICS), private=True)
+@concern.asks(_("What is it about? A number is enough."), InTheirWay(OneOf(TOPICS)), private=True)
 def topic(chat: Chat, chosen: str) -> State | End:
-    chat.answers.topic = chosen
+    if chosen in TOPICS or fold(chosen) in UNSURE:
+        chat.answers.topic = chosen if chosen in TOPICS else "unsaid"
+        return whom
+    if engine.for_later(chosen):
+        return left
+    if concern_words.is_clear(chosen) and not concern_words.tells(chosen):
+        return topic
+    _keep(chat, chosen)
+    chat.answers.topic = "unsaid"
+    chat.say(_("I have that."))
     return whom
+
+
+def _keep(chat: Chat, said: str) -> None:
+    chat.answers.begun = "\n".join(filter(None, (chat.answers.begun, said)))[:LONGEST]
 
 
 @concern.asks(
     _("Is somebody here part of it? Write their name or names, so that they never see this. Or choose:"),
-    OneOf(WHOM, other=True, no="nobody"),
+    InTheirWay(OneOf(WHOM, no="nobody")),
     private=True,
 )
 def whom(chat: Chat, said: str) -> State | End:
-    if engine.for_later(said):
+    """Nobody is asked for their words before they know who could read them."""
+    if fold(said) in UNSURE:
+        said = "unsaid"
+    elif engine.for_later(said):
         return left
-    chat.answers.whom = said
+    elif said not in WHOM and len(said.split()) > A_NAME_OR_TWO:
+        _keep(chat, said)
+    chat.answers.whom, chat.answers.words = said, chat.answers.begun
+    if not _somebody_may(chat):
+        return nobody_here
     return more if chat.answers.begun else telling
 
 
 @concern.asks(
     _(
-        "I have what you wrote. Would you like to add to it, in your own words? As much or as little as you like, or SKIP."
+        "I have what you wrote. Would you like to add to it? As much or as little as you like, or SKIP. Only these people could "
+        "read it, and only with your yes: {readers}."
     ),
     Words(LONGEST, skippable=True),
     private=True,
@@ -109,7 +128,10 @@ def more(chat: Chat, words: str | None) -> State | End:
 
 
 @concern.asks(
-    _("What would you like us to know? As much or as little as you like, in your own words, or SKIP."),
+    _(
+        "What would you like us to know? As much or as little as you like, or SKIP. Only these people could read it, and only "
+        "with your yes: {readers}."
+    ),
     Words(LONGEST, skippable=True),
     private=True,
 )
@@ -201,9 +223,20 @@ def raised(chat: Chat) -> None:
 
 def _keep_apart(chat: Chat) -> None:
     """They needn't meet whom it is about. Said whomever they named: nothing tells whether there is anybody of that name."""
+    chat.undisturbed = True  # whatever is open may be with them, and is no answer to this
     if chat.answers.whom == "nobody":
         return
-    wishes.keep_apart(chat.db, chat.sender.member_id, chat.answers.apart or ())
+    apart = set(chat.answers.apart or ())
+    wishes.keep_apart(chat.db, chat.sender.member_id, apart)
+    if known := known_among(chat.db, chat.sender.member_id, apart):
+        chat.say(
+            _(
+                "You won't be introduced anew to whoever it is about, and nobody learns why. What you have with {partner} "
+                "stays until you end it: BLOCK, and no reason is given."
+            ),
+            partner=listed((isolated(one.name or "") for one in known), chat.language),
+        )
+        return
     chat.say(
         _(
             "You won't be introduced to whoever it is about, and nobody learns why. If you'd meet them all the same: MEET THEM "

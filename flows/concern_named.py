@@ -7,7 +7,8 @@ from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
 
 from flows.understand import fold
-from models import members, seats
+from models import members, pairings, seats
+from models.members import Member
 
 NEAR = 80  # how alike a word and a name must be, of 100, where its bearer could read it
 LONG = 3  # letters of a part of a name
@@ -33,3 +34,9 @@ def _nearly(parts: set[str], said: set[str]) -> bool:
     return any(
         part[:LONG] == word[:LONG] or fuzz.ratio(part, word) >= NEAR for part in parts for word in words
     )
+
+
+def known_among(db: Session, member_id: int, some: set[int]) -> list[Member]:
+    """Whom of these this member knows by name, and goes on with."""
+    going = pairings.going(db, member_id, ("met", "agreed", "turning"))
+    return [one for each in going for one in each.others(member_id) if one.id in some and one.name]

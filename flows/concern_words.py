@@ -47,6 +47,33 @@ _OPENING = re.compile(
     rf"|{_WISH_ES}(?:plantear|presentar|hacer|poner|reportar|contar|compartir|expresar|comunicar)\s+(?:una|mi|otra)\s+{_NOUN_ES}"
     rf"|tengo (?:una|otra) {_NOUN_ES}"
 )
+# Said to take one back: with its name wherever they are, or short, where nothing else takes it up.
+_ONE = r"(?:(?:my|the|that|mi|la|esa|esta) )?(?:concerns?|complaints?|preocupacion(?:es)?|inquietud(?:es)?|quejas?|denuncias?)"
+_BEFORE = (
+    r"(?:(?:hi|hello|please|pls|ok|oh|god|no|wait|sorry|actually|and|so|i|i'd|we|you|can|could|want|would|like|need|wish|to|let|"
+    r"me|just|ya|hola|por|favor|espera|perdon|ay|y|quiero|quisiera|necesito|puedo|puedes|me|gustaria)[, ]+)*"
+)
+_AFTER = r"(?:[,.! ]+(?:please|pls|now|back|sorry|thanks|thank you|por favor|porfa|ya|gracias))*"
+_TAKE_EN = r"(?:withdraw|retract|take back|cancel|drop|undo|remove|delete|pull|scrap|revoke|rescind)"
+_TAKE_ES = r"(?:retir|anul|quit|borr|elimin|cancel|deshac|olvid)(?:ar|er|o|a|e|en|es|as)?"
+_BACK = re.compile(
+    rf"{_BEFORE}(?:{_TAKE_EN} {_ONE}|(?:take|pull) {_ONE} back|{_TAKE_ES} {_ONE}){_AFTER}|{_BEFORE}me arrepenti de {_ONE}"
+)
+_IT = r"(?:it|this|that|that one|everything|it all|all of it|all that)"
+_REGRET = re.compile(
+    rf"(?:{_BEFORE}(?:i regret (?:{_IT}|raising {_IT}|(?:what i|having) (?:said|wrote|told you|raised))"
+    rf"|(?:take|pull) {_IT} back|{_TAKE_EN} {_IT}|withdraw|retract|delete|rescind"
+    rf"|forget (?:what i (?:said|wrote)|i said (?:anything|that))"
+    rf"|i (?:shouldn't|should not) have (?:said|raised|written|told you)(?: (?:anything|{_IT}))?"
+    rf"|i(?:'ve)? changed my mind|i don't want (?:{_IT} )?(?:any ?more|to go on with {_IT})"
+    rf"|me arrepenti(?: de (?:eso|esto|todo|lo que dije))?|me arrepiento(?: de (?:eso|esto|todo))?"
+    rf"|{_TAKE_ES}(?:lo|la|rlo|rla|rl[oa] todo|lo todo)?|olvida lo que (?:dije|escribi|conte)"
+    rf"|no debi (?:decirlo|decir nada|contarlo)|(?:ya )?cambie de (?:idea|opinion)"
+    rf"|ya no quiero seguir con (?:eso|esto))[,.!; ]*)+{_AFTER}"
+)
+_NAMED = re.compile(
+    r"\b(?:concerns?|complain\w*|safeguarding|preocupacion(?:es)?|inquietud(?:es)?|quejas?|quejar\w*|denuncia\w*)\b"
+)
 
 
 def is_clear(text: str) -> bool:
@@ -57,6 +84,21 @@ def is_clear(text: str) -> bool:
 def is_likely(text: str) -> bool:
     """Whether it is meant, where nothing was asked that such words would answer."""
     return is_clear(text) or _LIKELY.fullmatch(_said(text)) is not None
+
+
+def takes_back(text: str) -> bool:
+    """Whether they take back what they raised, and nothing else can be meant."""
+    return _BACK.fullmatch(_said(text)) is not None
+
+
+def regrets(text: str) -> bool:
+    """Whether they wish what they said unsaid: "I regret this, take it back", "bórralo"."""
+    return takes_back(text) or _REGRET.fullmatch(_said(text)) is not None
+
+
+def speaks_of_one(text: str) -> bool:
+    """Whether it may be about something raised, whatever it says of it."""
+    return _NAMED.search(fold(text)) is not None
 
 
 def tells(text: str) -> bool:

@@ -12,6 +12,7 @@ from flows import (
     circle_asides,
     circle_live,
     concern,
+    concern_words,
     crisis,
     engine,
     incident,
@@ -21,6 +22,7 @@ from flows import (
     live,
     menu,
     moving,
+    my_concern,
     never,
     own_data,
     relay,
@@ -32,6 +34,7 @@ from flows import (
     taps,
     understand,
 )
+from flows.asking_a_person import MAY_BE_A_CONCERN
 from flows.chat import Chat
 from flows.coordinating import obeying, removed, trust, undoing
 from flows.understand.danger import in_danger
@@ -135,6 +138,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
         pass
     elif (
         concern.meant(chat)  # before all else: it must reach no partner, and answers no question
+        or my_concern.meant(chat)
         or incident.meant(chat)
         or never.meant(chat)
         or (closed and relay_chat.is_done(chat.heard))
@@ -208,14 +212,14 @@ def _too_many(chat: Chat) -> bool:
 
 def _take_as_answer(chat: Chat) -> None:
     """The text answers the open question, or what a partner wrote. Without either, it opens the door."""
-    if chat.has_talk and relay_answer.offered(chat):
+    if (chat.has_talk and relay_answer.offered(chat)) or my_concern.regretted(chat):
         return
     if chat.has_talk and not _says_little(chat) and keeping_me.offered(chat):
         return
     if agenda.gave_way(chat, chat.heard):
         chat.say(_("That isn't in the menu. This waits for you:"))
     if chat.has_talk:
-        if obeying.meant_after_all(chat):
+        if obeying.meant_after_all(chat) or my_concern.offered(chat):
             return
         if not chat.talk.flow.coordinating or trust.may(chat, None):
             engine.answer(chat, chat.heard)
@@ -237,6 +241,8 @@ def _open_door(chat: Chat, *, unread: bool = False) -> None:
         if not newcomer and understand.yes_no(chat.heard) is not None and (little or not answers_one):
             chat.say(NO_QUESTION)
             return
+        if unread and not newcomer and my_concern.offered(chat):
+            return
         if answers_one and not little:
             if chat.pass_on(chat.heard):  # it answers them
                 chat.say(TO_A_PERSON)
@@ -247,7 +253,7 @@ def _open_door(chat: Chat, *, unread: bool = False) -> None:
             chat.say(NOTHING_OPEN)
             return
         if unread and not newcomer:
-            chat.say(NOT_READ)
+            chat.say(MAY_BE_A_CONCERN if concern_words.speaks_of_one(chat.heard) else NOT_READ)
         agenda.begin(chat, signup.signup if newcomer else menu.menu)
         # The menu was not what they asked for: if it doesn't help either, a person reads their next words.
         chat.talk.misses = 0 if newcomer else 1

@@ -1,16 +1,18 @@
 """What somebody raised and can go on with: add to it, have somebody outside instead, take it back. Always theirs to do."""
 
-from flows import outside
+from flows import agenda, concern_words, engine, outside, understand
 from flows.chat import Chat
-from flows.concern import LONGEST, names, readers_of, say_outside
+from flows.concern import concern, names, readers_of, say_outside
+from flows.concern_answers import LONGEST
 from flows.concern_named import named_in
-from flows.expects import OneOf, Words
+from flows.expects import OneOf, Words, YesNo
 from flows.flow import End, Flow, State
 from flows.wording import Note, note
 from flows.words import _
 from models import concerns, wishes
 from models.concerns import Concern
 
+A_FEW_WORDS = 2  # fewer tell nothing
 OVER = _("That is over already. To raise something, text CONCERN.")
 ADDED = note(_("There is something new about a concern you care for. To read it: CONCERN {code}"))
 TAKEN_BACK = note(
@@ -27,6 +29,59 @@ my_concern = Flow(
     unkept=True,
     discreet=True,
 )
+
+
+def meant(chat: Chat) -> bool:
+    """Whether the text takes back what they raised, by its name, and that was taken up: it answers nothing else and reaches
+    nobody."""
+    if _is_open(chat) or not concern_words.takes_back(chat.heard):
+        return False
+    chat.forgotten = True
+    mine = which(chat)
+    if mine is not None:
+        agenda.begin(chat, my_concern, mine, at=taking_back)
+    elif chat.has_talk:
+        engine.ask(chat)
+    return True
+
+
+def regretted(chat: Chat) -> bool:
+    """The same, where they don't name it and nothing else takes it up."""
+    if _is_open(chat) or not concern_words.regrets(chat.heard):
+        return False
+    if chat.has_talk and engine.understands(chat, chat.heard):
+        return False
+    mine = concerns.open_of(chat.db, chat.sender.member_id)
+    if mine is None:
+        return False
+    chat.forgotten = True
+    agenda.begin(chat, my_concern, mine, at=taking_back)
+    return True
+
+
+def offered(chat: Chat) -> bool:
+    """Whether a text that else a person would read may be about what they raised, and they were asked: nobody reads it
+    before they say so."""
+    if understand.yes_no(chat.heard) is not None or len(chat.heard.split()) < A_FEW_WORDS or _is_open(chat):
+        return False
+    if chat.has_talk and not _would_miss_again(chat):
+        return False
+    mine = concerns.open_of(chat.db, chat.sender.member_id)
+    if mine is None or not readers_of(chat, mine):
+        return False
+    chat.forgotten = True
+    chat.say(_("That may be about what you raised, so I've shown it to nobody. With 1 I add it."))
+    agenda.begin(chat, my_concern, mine, at=doing, words=chat.heard.strip()[:LONGEST])
+    return True
+
+
+def _is_open(chat: Chat) -> bool:
+    return chat.has_talk and chat.talk.flow in (concern, my_concern)
+
+
+def _would_miss_again(chat: Chat) -> bool:
+    state = chat.talk.flow.state(chat.talk.state)
+    return not state.private and chat.talk.misses > 0 and not engine.understands(chat, chat.heard)
 
 
 @my_concern.begins
@@ -62,9 +117,9 @@ def about_it(chat: Chat) -> dict[str, object]:
 )
 def doing(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {
-        "add": adding,
+        "add": added if chat.answers.words else adding,
         "outside": going_outside,
-        "withdraw": withdrawn,
+        "withdraw": taking_back,
         "leave": as_it_is,
     }
     return ways[choice]
@@ -78,6 +133,15 @@ def doing(chat: Chat, choice: str) -> State | End:
 def adding(chat: Chat, words: str | None) -> State | End:
     chat.answers.words = words
     return added if words else as_it_is
+
+
+@my_concern.asks(
+    _("Shall I take back what you raised? Then nobody goes on with it."),
+    YesNo(yes=_("Yes, take it back"), no=_("No, leave it")),
+    private=True,
+)
+def taking_back(chat: Chat, wanted: bool) -> State | End:
+    return withdrawn if wanted else as_it_is
 
 
 @my_concern.ends

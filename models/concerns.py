@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, ForeignKey, Index, String, delete, select
+from sqlalchemy import Connection, ForeignKey, Index, String, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import clock
 from models.base import Base, table_of
 from models.lifecycle import HasLifecycle, Lifecycle
 from models.members import Member
-from models.queries import near_each
+from models.queries import NEAR, near_each
 from models.sealing import Sealed, SealedJSON
 from models.seats import COORDINATOR, SAFEGUARDING, Seat
 
@@ -173,6 +173,13 @@ def open_of(db: Session, member_id: int) -> Concern | None:
     """The newest that this member raised and that isn't over."""
     mine = select(Concern).where(Concern.member_id == member_id, Concern.status.in_(OPEN))
     return db.scalars(mine.order_by(Concern.id.desc()).limit(1)).first()
+
+
+def on_the_mind_of(db: Session, member_id: int) -> list[Concern]:
+    """Those that this member raised and that aren't over, or lately are: what they write may be about one."""
+    mine = select(Concern).where(Concern.member_id == member_id)
+    lately = or_(Concern.status.in_(OPEN), Concern.settled_at > clock.now() - NEAR)
+    return list(db.scalars(mine.where(lately)))
 
 
 def _new_code(db: Session) -> str:

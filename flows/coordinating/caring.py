@@ -6,7 +6,7 @@ concern itself. Whoever is named in one reads the same as if there were none.
 
 from flows import followed_up
 from flows.chat import Chat
-from flows.concern import TOPICS
+from flows.concern_answers import TOPICS
 from flows.coordinating.command import CARERS, command
 from flows.coordinating.finding import stopped
 from flows.wording import note
