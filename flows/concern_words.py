@@ -30,13 +30,37 @@ _CLEAR = re.compile(
     r"|(?:i want to |i need to |i'd like to )?report (?:somebody|someone|a member|a coordinator|my partner|my coach)\b.*",
     re.DOTALL,
 )
+_UGLY_EN = r"(?:bad|ugly|nasty|horrible|awful|upsetting|unpleasant|serious|hurtful|uncomfortable|off|not ok)"
+_UGLY_ES = r"(?:feo|malo|horrible|grave|incomodo|desagradable|fuerte|terrible|hiriente|que me dolio)"
+_GOOD_EN = (
+    r"(?:(?:so|very|really|much|more|a lot|right) )*(?:good|great|better|seen|heard|safe|safer|welcome|at home|lighter|happy|"
+    r"loved|held|proud|calm|strong|alive|hopeful|less alone|understood|amazing|lovely|wonderful)\b"
+)
+_GOOD_ES = (
+    r"(?:(?:muy|tan|mas|re|super) )*(?:bien|mejor|vista|visto|escuchad[oae]|segur[oae]|acompanad[oae]|en casa|feliz|querid[oae]|"
+    r"orgullos[oae]|tranquil[oae]|fuerte|viva|genial|menos sol[oae])\b"
+)
+# "It fell to me to", and somebody's hair, which `racism.py` hears.
+_NO_TOUCH = r"(?:el (?:pelo|cabello|turno|tema|dia)|las trenzas|mis? (?:pelo|cabello|trenzas|turno)|en|un|una|\w+[aei]r)\b"
+# What went wrong with a client isn't between people here.
+_NOT_A_CLIENT = r"(?!.*\b(?:client|coachee|boss|manager|colleague|cliente|clienta|jefe|jefa|colega)s?\b)"
 # Said so that it may as well answer what was asked.
 _LIKELY = re.compile(
     r"something (?:felt|feels|was) (?:really |very |just )?(?:wrong|off|not right)\b.*"
     r"|i (?:don't|do not|didn't|did not) feel safe (?:with|around|here)\b.*|i feel unsafe\b.*"
-    r"|.{1,60}\b(?:made me feel|crossed (?:a|my) (?:line|boundary)|harassed me|touched me|threatened me|abused me)\b.*"
+    rf"|.{{1,60}}\b(?:made me feel(?! {_GOOD_EN})|crossed (?:a|my) (?:line|boundary)|harassed me"
+    r"|touched me|threatened me|abused me)\b.*"
     r"|(?:no me siento|no me senti) segur[oae]\b.*|me sient[oa] insegur[oae]\b.*"
-    r"|.{1,60}\b(?:me hizo sentir|cruzo (?:una|mi|un) (?:linea|limite)|me acoso|me toco|me amenazo|me maltrato)\b.*"
+    rf"|.{{1,60}}\b(?:me hizo sentir(?! {_GOOD_ES})|cruzo (?:una|mi|un) (?:linea|limite)|me acoso"
+    rf"|me toco(?! {_NO_TOUCH})|me amenazo|me maltrato)\b.*"
+    rf"|{_NOT_A_CLIENT}.{{0,30}}\bsomething (?:really |very |quite )?{_UGLY_EN} (?:has )?happened (?:with|between) .{{1,80}}"
+    rf"|{_NOT_A_CLIENT}.{{0,20}}\b(?:paso|pasado|sucedio|ocurrio) algo (?:muy |bien |medio )?{_UGLY_ES} (?:con|entre) .{{1,80}}"
+    rf"|{_NOT_A_CLIENT}.{{1,60}}\b(?:(?:was|is|has been) (?:so |really |very )?(?:rude|nasty|mean|horrible|disrespectful) to me"
+    r"|disrespected me|treated me (?:so |really |very )?(?:badly|like (?:dirt|trash|rubbish|nothing|a child)))\b.*"
+    rf"|{_NOT_A_CLIENT}.{{1,60}}\b(?:shouted|yelled) at me\b.*"
+    rf"|{_NOT_A_CLIENT}.{{0,60}}\b(?:me (?:trato|trata) (?:muy |re |bien |super )?(?:mal|feo)|me falto (?:al|el) respeto"
+    r"|me hablo (?:muy |re |super )?(?:mal|feo)|se paso de la raya|me grito"
+    r"|fue (?:muy |re )?(?:grosera?|groser[oe]|cruel) conmigo)\b.*"
     r"|algo (?:no estuvo bien|estuvo mal|me hizo sentir mal|se sintio mal)\b.*",
     re.DOTALL,
 )

@@ -15,6 +15,7 @@ from flows import (
     concern_words,
     crisis,
     engine,
+    hurt,
     incident,
     introduction,
     keeping_me,
@@ -139,7 +140,7 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     elif (
         concern.meant(chat)  # before all else: it must reach no partner, and answers no question
         or my_concern.meant(chat)
-        or incident.meant(chat)
+        or (not _for_others_or_oneself(chat) and (incident.meant(chat) or hurt.meant(chat)))
         or never.meant(chat)
         or (closed and relay_chat.is_done(chat.heard))
         or trust.answered(chat)
@@ -162,6 +163,11 @@ def respond(chat: Chat, inbound: Inbound) -> None:
     ):
         _take_as_answer(chat)
     _go_on(chat)
+
+
+def _for_others_or_oneself(chat: Chat) -> bool:
+    """Whether the text says itself where its words go: to all in a circle, or into one's own notes."""
+    return circle_asides.is_for_others(chat.heard) or shortcuts.addressed(chat)
 
 
 def _has_no_words(chat: Chat, inbound: Inbound) -> bool:

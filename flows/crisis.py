@@ -230,6 +230,11 @@ def kept_between_us(chat: Chat) -> None:
 
 @crisis.ends
 def meant_otherwise(chat: Chat) -> None:
+    take_up_again(chat)
+
+
+def take_up_again(chat: Chat) -> None:
+    """It was meant otherwise: what they wrote is the answer to what they were asked before."""
     words, before = chat.answers.words, chat.answers.before
     agenda.keep(chat)
     chat.say(_("Good to know, and thank you for bearing with me."))

@@ -3,13 +3,19 @@
 What they write to get here is kept nowhere. Each way on is told before it is taken, and "nothing for now" is one of them.
 """
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from flows import agenda, concern, helplines, incident_words, listening, relay
 from flows.chat import Chat
 from flows.coordinating import grammar
 from flows.expects import OneOf, Words, YesNo
-from flows.flow import End, Flow, State
+from flows.flow import End, Flow, Miss, State
+from flows.my_concern import my_concern
 from flows.words import _, isolated, listed
 from models import queries
+
+NOTHING = _("Then nothing, and that's fine. I've kept none of it. Whenever you like, text INCIDENT.")
 
 incident = Flow(
     "incident",
@@ -24,39 +30,69 @@ incident = Flow(
 )
 
 
+WAYS = {
+    "heard": _("be heard now"),
+    "paired": _("a partner for support"),
+    "concern": _("raise a concern"),
+    "resources": _("find resources"),
+    "nothing": _("nothing for now"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of these, by number or in words of their own. Whatever else they write is no mistake."""
+
+    taps: ClassVar[bool] = True
+
+    one_of: OneOf
+
+    def options(self, chat: Chat) -> tuple[str, ...]:
+        """As they were declared."""
+        return self.one_of.options(chat)
+
+    def read(self, text: str, chat: Chat) -> str | Miss:
+        """The key."""
+        way = incident_words.way_of(text)
+        if way in self.one_of.choices:  # type: ignore[operator]
+            return str(way)
+        found = self.one_of.read(text, chat)
+        if isinstance(found, str):
+            return found
+        return Miss(
+            _("There's no hurry, and nobody reads what you write here. A number is enough, such as: 1")
+        )
+
+
 def meant(chat: Chat) -> bool:
     """Whether the text says that it happened, and they were asked what would help. Not where their own words were asked for,
     nor in what they pass on to somebody."""
-    if chat.sender.status == "newcomer" or not incident_words.says_so(chat.heard):
-        return False
-    if chat.has_talk and (
-        chat.talk.flow.verbatim or isinstance(chat.talk.flow.state(chat.talk.state).expects, Words)
-    ):
-        return False
-    wish = relay.wish_of(chat)
-    if (wish is not None and wish.words) or (
-        chat.sender.role is not None and grammar.read(chat.heard, strictly=True)
-    ):
+    sure = incident_words.says_so(chat.heard) or incident_words.wants_to_be_heard(chat.heard)
+    if not sure or is_for_something_else(chat):
         return False
     chat.forgotten = True
     agenda.begin(chat, incident)
     return True
 
 
-@incident.asks(
-    _("What would help now?"),
-    OneOf(
-        {
-            "heard": _("be heard now"),
-            "paired": _("a partner for support"),
-            "concern": _("raise a concern"),
-            "resources": _("find resources"),
-            "nothing": _("nothing for now"),
-        },
-        no="nothing",
-    ),
-    private=True,
-)
+def is_for_something_else(chat: Chat) -> bool:
+    """Whether the text goes elsewhere, whatever it tells of: to a partner, with a concern, with a command, or as own words."""
+    if chat.sender.status == "newcomer":
+        return True
+    flow = chat.talk.flow if chat.has_talk else None
+    if flow is not None and (
+        flow.verbatim
+        or flow in (concern.concern, my_concern)
+        or isinstance(flow.state(chat.talk.state).expects, Words)
+    ):
+        return True
+    wish = relay.wish_of(chat)
+    return (wish is not None and bool(wish.words)) or (
+        chat.sender.role is not None and grammar.read(chat.heard, strictly=True) is not None
+    )
+
+
+@incident.asks(_("What would help now?"), Way(OneOf(WAYS, no="nothing")), private=True)
 def choosing(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {
         "heard": being_heard,
@@ -124,4 +160,4 @@ def finding_resources(chat: Chat) -> None:
 @incident.ends
 def nothing_for_now(chat: Chat) -> None:
     chat.undisturbed = True  # nor what was left before
-    chat.say(_("Then nothing, and that's fine. I've kept none of it. Whenever you like, text INCIDENT."))
+    chat.say(NOTHING)

@@ -1,8 +1,10 @@
-"""How people say that they met racism or whiteness in their work, in English and Spanish. It reads and does nothing."""
+"""How people say that they met racism or whiteness in their work, and what they'd like then, in English and Spanish. It reads
+and does nothing. `flows/understand/racism.py` knows what happened without the word.
+"""
 
 import re
 
-from flows.understand import fold
+from flows.understand import fold, racism
 
 _WHO = (
     r"(?:client|coachee|coach|mentor|mentee|supervisor|trainer|tutor|colleague|boss|manager|sponsor"
@@ -47,7 +49,42 @@ _TALK = re.compile(
 )
 
 
+# What they'd like, in words of their own.
+_WAYS = {
+    "nothing": r"nobody|no one|nothing|none|never mind|nvm|leave it|forget it|later|not now|skip|nadie|nada|dejalo|olvidalo"
+    r"|mas tarde|luego|ahora no|(?:i )?(?:dont|do not) want (?:to|anything)\b.*|no quiero\b.*",
+    "heard": r".*\b(?:be heard|listens?|listening|listen to me|talk to (?:someone|somebody)|vent)\b.*"
+    r"|.*\b(?:escuch\w+|hablar con alguien|desahog\w+)\b.*",
+    "concern": r".*\b(?:report|concern|complain\w*|denunci\w+|queja\w*|reportar\w*|preocupacion)\b.*",
+    "resources": r".*\b(?:resources?|helplines?|hotline|recursos?|linea|links?)\b.*",
+    "paired": r".*\b(?:partner|support|company|pareja|apoyo|acompan\w+)\b.*",
+}
+_HEARD = re.compile(
+    r"(?:ok |yes |maybe |please |can i |could i |i want to |id like to |i need to |tal vez |quiza |si |quiero )*"
+    r"(?:be heard(?: now)?(?: please)?|(?:somebody|someone) to listen(?: to me)?|ser escuchad[aoe]|que (?:alguien )?me escuchen?)"
+)
+
+
 def says_so(text: str) -> bool:
     """Whether `text` tells of it."""
-    said = fold(text.replace("\n", " ")).replace("-", " ").replace("'", "")
-    return _SAYS_SO.search(said) is not None and _TALK.search(said) is None
+    said = _said(text)
+    return (_SAYS_SO.search(said) is not None or racism.tells_of_it(text)) and _TALK.search(said) is None
+
+
+def may_say_so(text: str) -> bool:
+    """Whether `text` tells of something that hurt and may have been that."""
+    return racism.may_tell_of_it(text) and _TALK.search(_said(text)) is None
+
+
+def wants_to_be_heard(text: str) -> bool:
+    """Whether `text` asks for somebody who listens, and no more."""
+    return _HEARD.fullmatch(_said(text)) is not None
+
+
+def way_of(text: str) -> str | None:
+    """Which of the ways on, by its key in `flows/incident.py`, is asked for in these words."""
+    return next((key for key, words in _WAYS.items() if re.fullmatch(words, _said(text))), None)
+
+
+def _said(text: str) -> str:
+    return fold(text.replace("\n", " ")).replace("-", " ").replace("'", "")

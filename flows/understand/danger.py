@@ -17,6 +17,7 @@ from flows.understand import danger_es as spanish
 from flows.understand import danger_families as families
 from flows.understand import danger_meaning as meaning
 from flows.understand import danger_words as said
+from flows.understand.meanings import Meanings
 from flows.understand.plain import fold
 
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
@@ -107,21 +108,7 @@ def _means_it(clause: str) -> bool:
 
 
 def _in_meanings(words: list[str]) -> str:
-    """What each word or phrase means, the longest phrase first; what only joins others is left out."""
-    found, at = [], 0
-    known = _phrases()
-    while at < len(words):
-        for length in range(min(known.get(words[at], 0), len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + length])
-            if phrase in known.named:
-                found.append(known.named[phrase])
-                at += length
-                break
-        else:
-            if words[at] not in meaning.GLUE:
-                found.append(words[at])
-            at += 1
-    return " ".join(found)
+    return _meanings().of(words)
 
 
 def _meant(word: str) -> str:
@@ -177,22 +164,9 @@ def _bare() -> _Patterns:
     return _Patterns(*english.BARE, *spanish.BARE)
 
 
-class _Known(dict[str, int]):
-    """How many words the longest phrase has that begins with a word; `named` says what each phrase means."""
-
-    named: dict[str, str]
-
-
 @cache
-def _phrases() -> _Known:
-    known = _Known()
-    known.named = {}
-    for name, listed in meaning.MEANINGS.items():
-        for phrase in listed:
-            known.named.setdefault(phrase, name)
-            first = phrase.split()
-            known[first[0]] = max(known.get(first[0], 0), len(first))
-    return known
+def _meanings() -> Meanings:
+    return Meanings(meaning.MEANINGS, meaning.GLUE)
 
 
 @cache

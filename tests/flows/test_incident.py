@@ -3,22 +3,28 @@
 import pytest
 from sqlalchemy import select
 
-from flows.incident_words import says_so
+from flows import concern_words
+from flows.incident_words import may_say_so, says_so, way_of
 from flows.listening import could_you, shall_i
+from flows.understand import racism
 from models import clock, hearings, talks
 from models.base import table_of
 from models.hearings import Hearing
 from models.members import Member
 from models.pairings import Pairing
+from models.queries import Query
 from models.talks import TalkRow
 from models.texts import Text
 from models.wishes import Block
+from tests.flows.test_crisis import wordings
 from tests.flows.two import AMA, CHIDI, Two
 from tests.models import people
 
 NAMES = ("Bisi", "Zora", "Nia", "Ife")
 NUMBERS = tuple(f"+44770090030{at}" for at in range(len(NAMES)))
 SAID = "my client said something racist"
+HELD_HEARD = 14  # of 27 that the rules were never mended by: what they are worth, and no target
+HELD_FALSE_ALARMS = 2  # of 22
 
 
 @pytest.mark.parametrize(
@@ -49,6 +55,94 @@ def test_it_is_heard(text: str) -> None:
 )  # fmt: skip
 def test_it_is_not_read_into_talk(text: str) -> None:
     assert not says_so(text)
+
+
+def heard(text: str) -> bool:
+    """Whether they are asked what would help, or at least gently."""
+    return says_so(text) or may_say_so(text)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_it_is_heard_without_the_word_for_it(language: str) -> None:
+    """Who finds another wording writes it there, and never takes one out."""
+    told = wordings(f"incident-{language}")
+    assert len(told) >= 50
+    assert [one for one in told if not says_so(one)] == []
+    assert [one for one in told if not says_so(one.upper().replace("'", "’") + "!!")] == []
+
+
+def test_what_may_be_that_is_asked_gently() -> None:
+    assert [one for one in wordings("incident-perhaps") if says_so(one) or not may_say_so(one)] == []
+
+
+def test_ordinary_talk_is_left_alone() -> None:
+    near = wordings("incident-none-en") + wordings("incident-none-es")
+    assert len(near) >= 120
+    assert [one for one in near if heard(one)] == []
+    far = [
+        one
+        for name in ("ordinary-en", "ordinary-es", "held-ordinary-en", "held-ordinary-es")
+        for one in wordings(name)
+    ]
+    assert [one for one in far if racism.tells_of_it(one) or racism.may_tell_of_it(one)] == []
+
+
+def test_what_the_rules_for_it_have_not_seen() -> None:
+    """Whoever mends a rule by one of these moves it to `incident-en` or `-es` and writes another."""
+    assert sum(map(heard, wordings("incident-held"))) >= HELD_HEARD
+    assert sum(map(heard, wordings("incident-held-none"))) <= HELD_FALSE_ALARMS
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("report it", "concern"), ("quiero denunciarlo", "concern"), ("maybe be heard", "heard"), ("que me escuchen", "heard"),
+        ("nobody", "nothing"), ("dont want to talk", "nothing"), ("no quiero contarlo", "nothing"), ("recursos", "resources"),
+        ("somebody for support", "paired"), ("it was in Leeds", None),
+    ],
+)  # fmt: skip
+def test_the_ways_on_may_be_written(text: str, way: str | None) -> None:
+    assert way_of(text) == way
+
+
+def test_what_may_be_that_is_read_by_nobody(two: Two) -> None:
+    said = str(two.text(AMA, "they said i'm too sensitive"))
+    assert said.startswith("I'm sorry.")
+    assert "shown your words to nobody" in said
+    assert "for moments like that?" in said
+    assert "no hurry" in str(two.text(AMA, "it was the whole team"))
+    assert "What would help now?" in str(two.text(AMA, "yes"))
+    assert "Then nothing" in str(two.text(AMA, "dont want to talk"))
+    with two.engine.begin() as connection:
+        assert set(connection.scalars(select(table_of(Text).c.body))) == {None}
+        assert list(connection.scalars(select(table_of(Query).c.id))) == []
+
+
+def test_a_note_to_oneself_is_noted(two: Two) -> None:
+    assert "I'm sorry." not in str(two.text(AMA, "reflect: they called me a monkey and I froze"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me pasó algo feo con mi pareja de coaching", "pasó algo horrible con Bisi", "mi pareja me trató mal",
+        "mi coach me faltó al respeto", "Bisi me habló muy feo", "something nasty happened with my partner",
+        "Bisi was rude to me", "my partner treated me badly", "Bisi made me feel small",
+    ],
+)  # fmt: skip
+def test_who_was_hurt_by_a_partner_is_asked_what_it_is_about(text: str) -> None:
+    assert concern_words.is_likely(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my client was rude to me", "mi clienta me trató mal", "nos pasó algo lindo con Bisi", "me tratas muy bien",
+        "that made me feel so good", "Bisi made me feel really seen", "me hizo sentir muy bien", "mi pareja",
+    ],
+)  # fmt: skip
+def test_what_is_no_hurt_among_us_is_left_alone(text: str) -> None:
+    assert not concern_words.is_likely(text)
 
 
 @pytest.fixture
