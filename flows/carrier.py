@@ -22,6 +22,7 @@ from messaging.inbound import Inbound
 
 __all__ = ["HELP", "LEAVE", "RESERVED", "START", "STOP", "acted", "opted_out", "stop"]
 
+CALLS_OFF = frozenset(("cancel",))  # of these, what may have been meant for a session
 STOP = frozenset(("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"))
 START = frozenset(("start", "unstop", "yes"))
 # A bare "yes" is somebody's answer to something; only the carrier knows when it means "text me again".
@@ -61,7 +62,7 @@ def acted(chat: Chat, inbound: Inbound) -> bool:
     if word in STOP or wish is Wish.LEAVE:
         if not by_carrier and last_of_all(chat):
             return True
-        stop(chat)
+        stop(chat, by_one_word=by_carrier and fold(chat.heard) in CALLS_OFF)
         if not by_carrier:
             chat.say(leaving.GOODBYE)
     elif word in HELP:

@@ -39,6 +39,12 @@ from models.sessions import Meeting
 
 GOODBYE = consent_words.words("texts", consent_words.CAME_BACK)
 HAS_LEFT = note(_("{who} has asked us to send no more texts."))
+MEANT_THE_SESSION = note(
+    _(
+        "{who} texted one word that ends all our texts, and had a session on {when}, which is off now. Perhaps only that was "
+        "meant. No text of ours reaches them now: if you can ask them another way, please do."
+    )
+)
 SEAT_IS_SILENT = note(
     _(
         "{who}, who has a seat among you, has asked us to send no more texts. The seat stays. To end it, text CLOSE SEAT of "
@@ -88,15 +94,18 @@ def staying(chat: Chat) -> None:
     chat.say(_("Good to have you here."))
 
 
-def stop(chat: Chat) -> None:
+def stop(chat: Chat, *, by_one_word: bool = False) -> None:
     """Nothing leaves for this person any more, on any address; what was on its way is withdrawn, and who waits for
-    them waits no longer. Without a word to themselves. Done twice is done once."""
+    them waits no longer. Without a word to themselves. Done twice is done once. `by_one_word`: one that the carrier takes for
+    this, and that may have been meant for a session."""
     if chat.member.stopped_at is not None:
         return
     chat.member.stopped_at = chat.sender.stopped_at = chat.now
     consents.withdraw(chat.db, chat.member, "texts")
+    booked = sessions.of_member(chat.db, chat.sender.member_id) if by_one_word else []
+    meant = next((one for one in booked if one.starts_at > chat.now), None)
     let_all_go(chat)
-    _tell_coordinators(chat)
+    _tell_coordinators(chat, meant)
 
 
 def let_all_go(chat: Chat) -> None:
@@ -113,8 +122,9 @@ def let_all_go(chat: Chat) -> None:
         _let_go(chat, pairing)  # a round was sent at this very moment
 
 
-def _tell_coordinators(chat: Chat) -> None:
-    """Who has a seat keeps it, and may have no name here."""
+def _tell_coordinators(chat: Chat, meant: Meeting | None) -> None:
+    """Who has a seat keeps it, and may have no name here. `meant`: the session that perhaps was all they meant; whoever it is
+    with reads of it as a partner."""
     seat = seats.held(chat.db, chat.sender.member_id)
     for coordinator in members.coordinators(chat.db):
         if coordinator.id == chat.sender.member_id:
@@ -122,6 +132,8 @@ def _tell_coordinators(chat: Chat) -> None:
         if seat is not None:
             who = chat.member if chat.member.name else handle(chat.member)
             chat.tell(coordinator, SEAT_IS_SILENT, who=who, handle=handle(chat.member))
+        elif meant is not None and coordinator.id != meant.partner(chat.sender.member_id).id:
+            chat.tell(coordinator, MEANT_THE_SESSION, who=chat.member, when=meant.starts_at)
         elif chat.member.name:
             chat.tell(coordinator, HAS_LEFT, who=chat.member)
 

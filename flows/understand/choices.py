@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flows.understand.calendar_words import MERIDIEMS, MONTHS, O_CLOCK, WEEKDAYS
+from flows.understand.calendar_words import DAY_UNITS, MERIDIEMS, MONTHS, O_CLOCK, UNITS, WEEKDAYS
 from flows.understand.menus import Menu, menu_of
 from flows.understand.numbers import is_negative, western
 from flows.understand.picking import SEPARATORS, named, one, parts_of
@@ -27,6 +27,10 @@ _AS_MANY = {  # they mean all only where there are so many
 
 
 DATED = frozenset((*MERIDIEMS, *MONTHS, *WEEKDAYS, *O_CLOCK)) - {"a"}
+_LENGTHS = frozenset((*DATED, *UNITS, *DAY_UNITS)) - {"m", "day", "dia"}  # "in 3 weeks" isn't the third
+_ADDRESS = re.compile(r"://|\bwww\.|@|[^\W\d_]\.[^\W\d_]|[^\W_]/\d")
+_MOST_WORDS = 8  # a longer sentence picks only with "number 2", "option 2", "#2"
+_POINTED = re.compile(r"(?:#|\b(?:number|num|no|nr|option|choice|numero|nro|opcion|la|el)\b\.?) ?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,12 @@ def choice(text: str, options: Sequence[str]) -> int | Several | None:
 
 def picked(text: str, count: int) -> int | None:
     """Which of `count` dates or times that were offered is meant by its number, from 0; None when the text may be a date
-    or a time itself: "2" and "the second one" pick, "2 pm" and "1 January" don't."""
-    if any(word in DATED for word in re.findall(r"[^\W\d_]+", fold(text))) or re.search(
-        r"\d\s*[:.h]\s*\d", text
-    ):
+    or a time itself: "2" and "the second one" pick, "2 pm" and "1 January" don't, nor does a figure in an address or
+    somewhere in a long sentence."""
+    said = re.findall(r"[^\W\d_]+", fold(text))
+    if any(word in _LENGTHS for word in said) or re.search(r"\d\s*[:.h]\s*\d", text) or _ADDRESS.search(text):
+        return None
+    if len(said) > _MOST_WORDS and not _POINTED.search(fold(text)):
         return None
     found = choice(text, [chr(0x2460 + index) for index in range(count)])
     return found if isinstance(found, int) else None

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from flows import afterwards, agreement, booking, introduction, parting, session, words
+from flows import afterwards, agreement, booking, introduction, leaving, parting, session, words
 from flows.unasked import speak
 from models import clock, nudges, sessions
 from models.pairings import Pairing
@@ -170,3 +170,20 @@ def test_a_nudge_for_one_who_left_is_silent(two: Two) -> None:
         speak(connection, 10)
     assert two.told(two.ama) == []
     assert two.told(two.chidi) == known
+
+
+def test_one_word_that_may_have_been_meant_for_a_session_is_told_as_that(two: Two) -> None:
+    """The carrier takes it for all texts, so nobody can ask; a coordinator may."""
+    when = soon()
+    two.plan(two.pair("agreed"), when, "booked")
+    two.text(AMA, "Cancel")
+    (told,) = two.told(3)
+    assert told == leaving.MEANT_THE_SESSION.format(who="Ama", when=words.moment(when, "en", "Europe/London"))
+
+
+@pytest.mark.parametrize(("text", "booked"), [("cancel", False), ("stop", True)])
+def test_any_other_leaving_is_told_as_such(two: Two, text: str, booked: bool) -> None:
+    if booked:
+        two.plan(two.pair("agreed"), soon(), "booked")
+    two.text(AMA, text)
+    assert two.told(3) == [leaving.HAS_LEFT.format(who="Ama")]

@@ -123,3 +123,21 @@ def test_every_number_and_every_name_picks_its_option(options: tuple[str, ...]) 
 )  # fmt: skip
 def test_a_number_picks_what_was_offered_and_no_date_does(text: str, index: int | None) -> None:
     assert picked(text, 3) == index
+
+
+@pytest.mark.parametrize(
+    "text", ["2", "2.", "the second one", "la 2", "2 me va bien", "number 2 works for me", "#2 please"]
+)
+def test_a_time_is_picked_by_its_number(text: str) -> None:
+    assert picked(text, 3) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "por zoom https://zoom.example/1", "zoom.us/j/2", "www.meet.example/3", "write to amara2@mail.example", "in 3 weeks",
+        "dentro de 2 semanas", "I've got 2 kids at home and the mornings are hard for us", "2 hours", "1 de enero",
+    ],
+)  # fmt: skip
+def test_a_figure_in_something_else_picks_none(text: str) -> None:
+    assert picked(text, 3) is None
