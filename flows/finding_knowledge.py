@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from flows import directory, knowledge_shown, looking_up
 from flows.chat import Chat
-from flows.expects import OneOf, Words
+from flows.expects import OneOf, Words, YesNo
 from flows.flow import End, Flow, Miss, State
 from flows.knowledge_shown import PAGE
 from flows.understand import fold, number
@@ -28,6 +29,7 @@ _MORE = frozenset(("more", "others", "next", "mas", "otras", "otros", "siguiente
 _THANK = re.compile(
     r"(?:thank|thanks for|gracias por|agradecer|agradece) (?:la |el |number |numero )?#?(\d{1,3})"
 )
+_THANKED = re.compile(r"\b(?:thanks?|thx|thank ?u|gracias|agradec\w+|grateful)\b")
 THANKS = note(_("Somebody who found what you shared, {title}, thanks you: {words}"))
 
 
@@ -148,17 +150,43 @@ def which_one(chat: Chat, said: tuple[str, int]) -> State | End:
     return thanking_its_author if wanted == "thank" else reading
 
 
-@finding_knowledge.asks(
-    _("{piece}\n\nWhat would you like to do?"),
-    OneOf(
-        {"thank": _("say thank you"), "others": _("see the others"), "enough": _("that's all")},
-        no="enough",
-    ),
-    private=True,
+_READ = OneOf(
+    {"thank": _("say thank you"), "others": _("see the others"), "enough": _("that's all")}, no="enough"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadIt:
+    """What to do with it; or thanks, in their own words."""
+
+    taps: ClassVar[bool] = True
+
+    def options(self, chat: Chat) -> tuple[str, ...]:
+        """What may be done."""
+        return _READ.options(chat)
+
+    def read(self, text: str, chat: Chat) -> str | Miss:
+        """The choice; the words that thank, as they were written."""
+        picked = _READ.read(text, chat)
+        thanks = isinstance(picked, Miss) and _THANKED.search(fold(text)) is not None
+        return Words(300, letters=True).read(text, chat) or picked if thanks else picked
+
+
+@finding_knowledge.asks(_("{piece}\n\nWhat would you like to do?"), ReadIt(), private=True)
 def reading(chat: Chat, choice: str) -> State | End:
     ways: dict[str, State | End] = {"thank": thanking_its_author, "others": which_one, "enough": enough}
-    return ways[choice]
+    if choice not in ways:
+        chat.answers.words, chat.forgotten = choice, True
+    return ways.get(choice, in_these_words)
+
+
+@finding_knowledge.asks(
+    _("Shall I give whoever shared it your words? They read no name, unless you wrote yours."),
+    YesNo(yes=_("Yes, pass it on"), no=_("No, don't")),
+    private=True,
+)
+def in_these_words(_chat: Chat, wanted: bool) -> State | End:
+    return thanked if wanted else reading
 
 
 @finding_knowledge.asks(

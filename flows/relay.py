@@ -117,11 +117,11 @@ def _meant(chat: Chat, wish: Wish) -> list[Pairing]:
 
 def _nobody(chat: Chat, wish: Wish) -> bool:
     """Nobody is meant whom they could write to. False when it may be something else."""
-    if not wish.sure:
+    soon = _yet_to_agree(chat, wish.name) if wish.name else None
+    if not wish.sure and soon is None:
         return False
     if wish.name:
         chat.forgotten = True
-        soon = _yet_to_agree(chat, wish.name)
         if soon is not None:
             chat.say(
                 _("I can pass on words to {partner} once you have both agreed. I've kept and sent nothing."),

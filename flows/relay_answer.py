@@ -1,6 +1,7 @@
 """Somebody simply types an answer to what their partner wrote. We ask before we pass it on, and where a question of ours is
 open too, which of the two it answers."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,12 @@ from flows.flow import End, Flow, Miss, State
 from flows.understand import fold
 from flows.understand.contact import tells_contact
 from flows.words import _
+from models.pairings import Pairing
+
+_THANKS = frozenset(
+    ("thank", "thanks", "thanx", "thx", "gracias", "agradezco", "agradecida", "agradecido", "grateful")
+)
+_THEM = frozenset(("her", "him", "them", "partner", "coach", "ella", "el", "pareja", "dale", "dile"))
 
 relay_answer = Flow("relay_answer", title=_("writing to your partner"), urgency=3, fleeting=True, unkept=True)
 relay_either = Flow("relay_either", title=_("writing to your partner"), urgency=3, fleeting=True, unkept=True)
@@ -29,7 +36,7 @@ def offered(chat: Chat) -> bool:
         if chat.talk.flow.unkept or chat.talk.flow.state(chat.talk.state).private or _is_ours(chat, read):
             return False
         asked_at, answers = chat.kept.asked_at, not isinstance(read, Miss)
-    pairing = passing.lately(chat, asked_at)
+    pairing = passing.lately(chat, asked_at) or (None if answers else _thanked(chat))
     if pairing is None:
         return False
     chat.forgotten = True
@@ -40,6 +47,17 @@ def offered(chat: Chat) -> bool:
     else:
         agenda.begin(chat, relay_answer, to=pairing.id, words=words)
     return True
+
+
+def _thanked(chat: Chat) -> Pairing | None:
+    """The one partner whom this text thanks: "thank you so much amara you're a star"."""
+    said = set(re.findall(r"\w+", fold(chat.heard)))
+    if "?" in chat.heard or said.isdisjoint(_THANKS):
+        return None
+    there = passing.partners(chat)
+    named = [one for one in there if not said.isdisjoint(fold(passing.partner(chat, one).name or "").split())]
+    named = named or (there if said & _THEM else [])
+    return named[0] if len(named) == 1 else None
 
 
 def _is_ours(chat: Chat, read: Any) -> bool:

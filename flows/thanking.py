@@ -22,11 +22,12 @@ from models.pairings import Side
 from models.wishes import Block
 
 NEAR = 85  # how alike a name must be to be meant, of 100
-_TO_SOMEBODY = re.compile(
+_THANK = (
     r"(?:please |por favor )?(?:thank|thanks to|thank you to|say thank you to|gracias a|gracias para|agradecer a|agradece a|"
-    r"dale las gracias a) ([^:\n]{1,60}?) ?: ?(.+)",
-    re.IGNORECASE | re.DOTALL,
+    r"dale las gracias a)"
 )
+_TO_SOMEBODY = re.compile(_THANK + r" ([^:\n]{1,60}?) ?: ?(.+)", re.IGNORECASE | re.DOTALL)
+_TO_A_NAME = re.compile(_THANK + r" ([^:\n]{1,60}?)(?: please| pls| por favor)?[ .!]*", re.IGNORECASE)
 _OWN_WORDS = Words(500, skippable=True, letters=True)
 THANKS = note(_("{who} thanks you: {words}"))
 
@@ -40,14 +41,24 @@ class ThankYou:
         return ()
 
     def read(self, text: str, chat: Chat) -> str | Miss | None:
-        """The words alone; None when there shall be none."""
+        """The words alone, "" when there is only the name; None when there shall be none."""
+        person = chat.subject if isinstance(chat.subject, Member) else chat.subject.member
+        bare = _TO_A_NAME.fullmatch(text.strip())
+        if bare is not None and _named(bare[1], {person.id: person}) is not None:
+            return ""
         found = _TO_SOMEBODY.fullmatch(text.strip())
         return _OWN_WORDS.read(found[2] if found else text, chat)
 
 
 def _addressed(text: str, chat: Chat) -> str | None:
-    """The name in "thank Lucía: …"."""
-    found = _TO_SOMEBODY.fullmatch(text.strip()) if chat.sender.status == "verified" else None
+    """The name in "thank Lucía: …"; without words, only of somebody they have met."""
+    if chat.sender.status != "verified":
+        return None
+    found = _TO_SOMEBODY.fullmatch(text.strip())
+    bare = _TO_A_NAME.fullmatch(text.strip()) if found is None else None
+    if bare is not None and _named(bare[1], {one: side.member for one, side in _met(chat).items()}) is None:
+        return None
+    found = found or bare
     return found[1] if found else None
 
 
@@ -134,6 +145,8 @@ WORDS_FOR_THEM = _("Would you like to send {partner} a thank-you? Your words go 
 
 @thanking.asks(WORDS_FOR_THEM, ThankYou(), private=True)
 def thanking_them(chat: Chat, words: str | None) -> State | End:
+    if words == "":
+        return thanking_them
     chat.answers.words = words
     return sent if words else no_words
 

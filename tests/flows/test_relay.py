@@ -157,6 +157,28 @@ def test_what_waits_for_the_morning_stays_here_when_they_part(pair: Two, day: Da
     assert not any(SECRET in told for told in pair.told(pair.chidi))
 
 
+@pytest.mark.parametrize(
+    "words", ["thank you so much chidi you're a star", "aw give him my thanks", "mil gracias, Chidi 🙏"]
+)
+def test_thanks_that_name_a_partner_are_offered_to_them(pair: Two, words: str) -> None:
+    assert "Shall I pass that on to Chidi?" in (pair.text(AMA, words) or "")
+    pair.text(AMA, "1")
+    assert words in pair.told(pair.chidi)[0]
+
+
+def test_who_names_whom_to_thank_is_asked_for_the_words(pair: Two) -> None:
+    asked = pair.text(AMA, "thank Chidi") or ""
+    assert asked.startswith("Would you like to send Chidi a thank-you?")
+    assert "reads it in your words" in (pair.text(AMA, "For your patience") or "")
+    assert "For your patience" in pair.told(pair.chidi)[0]
+
+
+def test_whom_one_is_yet_to_agree_with_is_told_nothing_and_that_is_said(day: Day, two: Two) -> None:
+    two.pair("met")
+    assert "once you have both agreed" in (two.text(AMA, "tell Chidi thank you") or "")
+    assert two.told(two.chidi) == []
+
+
 def test_only_who_agreed_is_a_partner(day: Day, two: Two) -> None:
     two.pair("met")
     for body in ("tell my partner: hello", "tell Chidi: hello", "chat", "share my number"):
