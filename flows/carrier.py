@@ -57,7 +57,7 @@ def acted(chat: Chat, inbound: Inbound) -> bool:
     for_something = for_something or (shortcuts.about_own_data(chat) and not _in_chat(chat))
     wish = None if for_something else wish_of(chat.heard)
     if wish is not None and word not in STOP | LEAVE and _in_chat(chat):
-        asks = wish in (Wish.LEAVE, Wish.MAYBE) and not relay_chat.is_done(chat.heard)
+        asks = wish in (Wish.LEAVE, Wish.MAYBE, Wish.PART) and not relay_chat.is_done(chat.heard)
         wish = Wish.MAYBE if asks else None
     if word in STOP or wish is Wish.LEAVE:
         if not by_carrier and last_of_all(chat):
@@ -101,7 +101,9 @@ def _was_less_than_that(chat: Chat, wish: Wish) -> bool:
     agenda.load_open(chat)
     if chat.has_talk and (chat.talk.flow.name in ("quiet_hours", "pause", "leaving") or _answers(chat)):
         return False
-    if wish is Wish.MAYBE:
+    if wish is Wish.PART:
+        chat.say(ONLY_THAT)
+    if wish in (Wish.MAYBE, Wish.PART):
         agenda.begin(chat, leaving.leaving)
     elif chat.sender.status == "newcomer":
         return False
@@ -120,6 +122,7 @@ def _answers(chat: Chat) -> bool:
     return bool(expects.options(chat)) and not own_words and type(expects.read(chat.heard, chat)) is not Miss
 
 
+ONLY_THAT = _("To leave only the directory, text UNLIST ME; only the monthly letter: NO LETTER.")
 LESS = _(
     "To choose the hours when I may text you, text QUIET HOURS. For a break of some days or weeks, text PAUSE. To hear "
     "no more at all, text LEAVE."

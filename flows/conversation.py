@@ -218,7 +218,11 @@ def _too_many(chat: Chat) -> bool:
 
 def _take_as_answer(chat: Chat) -> None:
     """The text answers the open question, or what a partner wrote. Without either, it opens the door."""
-    if (chat.has_talk and relay_answer.offered(chat)) or my_concern.regretted(chat):
+    if (
+        crisis.asked_for_silence(chat)
+        or (chat.has_talk and relay_answer.offered(chat))
+        or my_concern.regretted(chat)
+    ):
         return
     if chat.has_talk and not _says_little(chat) and keeping_me.offered(chat):
         return

@@ -16,6 +16,7 @@ from flows.flow import End, Flow, State
 from flows.my_concern import my_concern
 from flows.understand.danger import calm, in_danger, perhaps_in_danger
 from flows.understand.leaving import Wish, leaving
+from flows.understand.secrecy import wants_silence
 from flows.wording import note
 from flows.words import _, isolated, listed
 from models import mentions, queries, seats
@@ -42,6 +43,10 @@ IN_DANGER = note(
 )
 GENTLY = _(
     "If it's more than a hard day: text EMERGENCY, at any hour, and you read who listens where you are."
+)
+BETWEEN_US = _(
+    "This stays between us: I've shown it to nobody. If somebody may see your phone, delete these texts there. Who listens where "
+    "you are, at any hour: EMERGENCY. If a person here should know: LET THEM KNOW"
 )
 CHOICES = {"tell": _("Yes, tell somebody"), "not": _("No, not now"), "else": _("I didn't mean that")}
 ONE_OF = OneOf(CHOICES, yes="tell", no="not")
@@ -86,6 +91,15 @@ def said_gently(chat: Chat) -> None:
     """What may be more than a hard day isn't taken for danger: they read how to reach somebody, and are answered as ever."""
     if chat.sender.role is None and perhaps_in_danger(chat.heard):
         chat.say(GENTLY)
+
+
+def asked_for_silence(chat: Chat) -> bool:
+    """Whether they ask that nobody learns of it, where nothing else takes that up: then nobody reads it, and they know."""
+    if not wants_silence(chat.heard) or (chat.has_talk and engine.understands(chat, chat.heard)):
+        return False
+    chat.forgotten = chat.undisturbed = True
+    chat.say(BETWEEN_US)
+    return True
 
 
 def leaves_too(chat: Chat) -> bool:

@@ -16,7 +16,8 @@ from models.directory import LISTED
 LONGEST = 160  # characters of what they write
 LEAVE = _(
     "unlist me, leave the directory, take me out of the directory, take me off the directory, remove me from the directory, "
-    "out of the directory"
+    "out of the directory, remove me from directory, take me off directory, take me out of directory, leave directory, get me "
+    "off the directory, get me out of the directory"
 )
 
 entry = Flow(

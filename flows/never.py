@@ -20,6 +20,7 @@ from models.wishes import Tie
 
 NEAR = 85  # how alike a name must be to be that of somebody they were introduced to, of 100
 LONGEST = 120  # characters of a name, alone or in a sentence
+A_SENTENCE = 4  # words
 KNOWN = ("proposed", "met", "agreed", "turning", "ended")
 _TO_MEET = r"(?:be (?:paired|matched|put together|introduced) (?:with|to)|meet|see|work with)"  # to never …
 _CON = r"(?:que me (?:emparejen|presenten) (?:con|a)|encontrarme con|coincidir con|trabajar con|ver a)"  # nunca quiero …
@@ -29,9 +30,30 @@ _WHOM = re.compile(
     rf"|(?:i )?(?:never|don'?t ever|do not ever) (?:want|wish|like) to {_TO_MEET} (?P<two>{_A_NAME})"
     r"(?: again| ever| ever again)?"
     rf"|(?:please )?never (?:pair|match|introduce|put) me (?:together )?(?:with|to) (?P<three>{_A_NAME})(?: again)?"
+    rf"|(?:please )?(?:end|stop|cut|cut off|break off|no more)(?: all)?(?: my)? contact (?:with|to) (?P<five>{_A_NAME})"
+    rf"|(?:quiero )?(?:terminar|termina|cortar|corta|acabar|romper)(?: todo)?(?: el)? contacto con (?P<six>{_A_NAME})"
     rf"|(?:yo )?(?:nunca(?: mas)?|no) quiero (?:volver a )?{_CON} (?P<four>{_A_NAME})(?: nunca(?: mas)?| jamas)?"
 )
-_NOBODY = frozenset(("me", "you", "it", "this", "that", "again", "number", "mi", "ti", "esto", "numero"))
+_NOBODY = frozenset(
+    (
+        "me",
+        "you",
+        "it",
+        "us",
+        "them",
+        "everybody",
+        "everyone",
+        "all",
+        "this",
+        "that",
+        "again",
+        "number",
+        "mi",
+        "ti",
+        "esto",
+        "numero",
+    )
+)
 
 
 def _named(text: str) -> str | None:
@@ -58,6 +80,11 @@ never = Flow(
 )
 
 
+def _written(name: str) -> str:
+    """A name typed in a hurry as names are written, whoever bears it: "bisi" is Bisi."""
+    return name.title() if name.islower() and len(name.split()) < A_SENTENCE else name
+
+
 def meant(chat: Chat) -> bool:
     """Whether it was said while all that is texted goes to a partner, and was taken up: it must not reach them."""
     if not (chat.has_talk and chat.talk.flow.verbatim) or _named(chat.heard) is None:
@@ -69,7 +96,7 @@ def meant(chat: Chat) -> bool:
 
 @never.facts
 def facts(chat: Chat) -> dict[str, object]:
-    return {"name": chat.answers.name or ""}
+    return {"name": _written(chat.answers.name or "")}
 
 
 @never.asks(

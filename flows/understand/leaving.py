@@ -22,6 +22,7 @@ class Wish(StrEnum):
     LEAVE = "leave"
     MAYBE = "maybe"  # ask them
     LESS = "less"  # fewer texts, or at other hours
+    PART = "part"  # ask them: all of it, or what was just spoken of
     SESSION = "session"  # it is a session that is to be off
 
 
@@ -46,8 +47,16 @@ _KNOWN = (
 )
 # Less than to hear no more from us, whatever else is said beside it (`flows/directory_entry.py`, `flows/monthly_letter.py`).
 _ELSEWHERE = re.compile(
-    r"\b(?:(?:take|remove|get|leave) me (?:off|from|out of)|leave) (?:the|your) (?:directory|letter)\b"
-    r"|\b(?:saca|saquen|quita|quiten|borra|borren)me (?:del directorio|de la carta)\b"
+    r"\b(?:(?:take|remove|get|leave|delete|drop) me (?:off|from|out of)|leave) (?:(?:the|your|that|this|monthly) )*"
+    r"(?:directory|letter|newsletter)\b"
+    r"|\b(?:saca|saquen|quita|quiten|borra|borren)me (?:del?|de (?:la|su|tu|ese|esa)) (?:directorio|carta)\b"
+)
+# What they point at may be the directory or the letter, just spoken of, or all of it: they are asked.
+_PART = re.compile(
+    r"(?:(?:please|pls|hi|ok|so|no|then|just|por favor|porfa|hola|ya|entonces) )*"
+    r"(?:(?:take|remove|get|drop) me (?:off|from|out of) (?:there|that|it|that list)"
+    r"|(?:saca|saquen|quita|quiten|borra|borren|retira|retiren)me (?:ya )?de (?:ahi|alli|alla|eso|esa lista))"
+    r"(?: (?:please|pls|now|ya|por favor|porfa|gracias|thanks))*"
 )
 _NOT = frozenset(("dont", "not", "never", "cant", "wont", "didnt", "doesnt", "wouldnt", "nunca", "couldnt"))
 _LEADING_ON = frozenset(
@@ -67,6 +76,8 @@ def leaving(text: str) -> Wish | None:
     if len(text) > LONGEST:
         return None
     line = fold(text.replace("\n", ". "))
+    if _PART.fullmatch(line.strip(" .,!?¡¿").replace(",", "")):
+        return Wish.PART
     if said.STEMS.isdisjoint([word[:5] for word in _WORD.findall(line)]):
         return Wish.MAYBE if line.replace("'", "") in _ASKED_BACK else None
     return _read(line)

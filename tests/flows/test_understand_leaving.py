@@ -51,6 +51,18 @@ def test_what_is_doubtful_is_asked_back(text: str) -> None:
     assert leaving(text) is Wish.MAYBE
 
 
+@pytest.mark.parametrize(
+    "text", ["take me off there", "please get me out of that", "Sácame de ahí", "quítame de eso, por favor"]
+)
+def test_what_may_be_a_part_is_asked_back(text: str) -> None:
+    assert leaving(text) is Wish.PART
+
+
+@pytest.mark.parametrize("text", ["remove me from directory", "leave the directory", "sácame de la carta"])
+def test_who_leaves_a_part_hears_from_us(text: str) -> None:
+    assert leaving(text) is None
+
+
 @pytest.mark.parametrize("text", LESS)
 def test_fewer_texts_are_another_wish(text: str) -> None:
     assert leaving(text) is Wish.LESS
