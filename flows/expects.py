@@ -25,6 +25,7 @@ class YesNo:
     yes: str = _("Yes, please")
     no: str = _("Not now")
     opens: str = ""  # how else a yes may begin, with commas between: "we met, we did"
+    hint: str = _("Please answer 1 or 2. For example: 1")
 
     def options(self, chat: Any) -> tuple[str, ...]:
         """Yes first."""
@@ -34,8 +35,7 @@ class YesNo:
         """True or False."""
         if text in ("1", "2"):
             return text == "1"
-        said = understand.yes_no(text)
-        if said is not None:
+        if (said := understand.yes_no(text)) is not None:
             return said
         picked = understand.choice(text, [chat.phrase(self.yes), chat.phrase(self.no)])
         if isinstance(picked, int):
@@ -43,7 +43,7 @@ class YesNo:
         clear = understand.one_clear(re.split(r"[.!;\n]+", text), understand.yes_no)
         if clear is None and self.opens and understand.opens_with(text, chat.phrase(self.opens)):
             return True
-        return Miss(_("Please answer 1 or 2. For example: 1")) if clear is None else clear
+        return Miss(self.hint) if clear is None else clear
 
 
 @dataclass(frozen=True, slots=True)

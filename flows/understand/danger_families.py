@@ -43,6 +43,8 @@ NOT_TO_LIVE = (
     rf"GOD {_2}TAKEME",
     rf"(?:WANT|WILL|time|READY) {_2}(?:go|join|meet|be|with|con|LEAVE|reunirme|up) {_4}HEAVEN(?=$| TIME)",
     rf"WANT {_2}PAIN (?:WANT )?OVER FOREVER|WANT OVER PAIN FOREVER",
+    rf"NOT (?:think|creo|WANT) {_1}(?:WILL )?(?:HERE|LIVE) {_4}"
+    r"(?:IF (?:you )?know what (?:i )?mean|IF me (?:entiend\w+|explico))",
     r"NOTHING LEFT (?:for me |me |for )?(?:HERE|LIFE|in LIFE|GOON|LIVE)?$",
 )
 DEATH = (
@@ -70,6 +72,8 @@ DOING_IT = (
     rf"MANY {_2}PILLS SAVED|SAVED (?:up )?(?:MANY )?PILLS|PILLS {_1}SAVED(?! at)|(?:mixed|mixing|mezcle) PILLS"
     r"|PILLS (?:and|y|con|with) (?:vodka|alcohol|whisky|rum|ron|gin|wine|vino)"
     r"|(?:locked|encerr\w+) (?:\S+ ){0,2}(?:with|con) PILLS",
+    r"(?:keep|GOON|NOT (?:(?:CALL|dejo|paro|puedo|can|dejar|keep) )+)(?: ?de )? ?"
+    r"WANT PILLS(?= in| on| at| en| TIME| there| upstairs| bano| cajon| botiquin|$)",
     rf"(?:WANT|WILL|TAKE) {_1}(?:TAKE )?POISON(?= |$)",
     rf"(?:SAVED|tengo|with) ROPE{_END}|ROPE SAVED",
     rf"{_WISH} {_2}JUMP (?:(?:off|from|in|front|of|under|por|desde|al|into) )*(?:HIGH|TRAIN)|HIGH {_4}{_WISH} JUMP{_END}",
@@ -83,6 +87,8 @@ GOODBYE = (
     rf"(?:LETTER|wrote|written|write|writing|escribi|escrito|escribiendo) {_1}GOODBYE {_1}KIN|GOODBYE LETTER KIN"
     rf"|LETTER GOODBYE {_1}KIN",
     rf"READTHIS {_1}(?:GONE|DIE|NOT HERE|MORE)",
+    rf"(?:given|giving|gave|regale|regalado|regalando|reparti) {_4}(?:away )?(?:and|y) {_2}"
+    r"(?:written|wrote|writing|escrito|escribi|escribiendo|deje|left) LETTER",
     rf"CARE (?:after )?KIN {_1}GONE(?! (?:TIME|on|this|en|next|for|at)\b)",
     rf"GOODBYE {_4}NOT REPLY|NOT REPLY {_4}GOODBYE (?:{_MORE}|$)",
 )

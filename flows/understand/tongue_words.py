@@ -158,7 +158,7 @@ DOUBTFUL = words(
 )
 """Codes that are words too: they count only beside other codes."""
 
-JOINING = words("and y e et und u or o plus also tambien ademas na")
+JOINING = words("and n nd y e et und u or o plus also tambien ademas na")
 FILLERS = words("""
 i im i'm am a an the in of my me we speak speaks speaking coach coaching coached can could do does both only just mostly mainly
 fluent fluently native natively mother first second third tongue tongues language languages bit little some basic conversational

@@ -17,6 +17,7 @@ like to, i would love to, id like that, id like to, id love to, with pleasure, h
 fine, fine by me, fine with me, works for me, that works, that works for me, it works for me,
 that suits me, suits me, it suits me, that would work, see you then, see u then, c u then, cu then,
 sounds good, sounds great, perfect, great,
+go on then, ya go on then, yeah go on then, oh go on then,
 good, all good, alright, all right, cool, go ahead, go for it, lets do it, lets go, do it, please do,
 yes to that, deal, count me in, im in, si, s, sip, sep, simon que si, que si, q si, de una, si quiero, si acepto, si estoy de
 acuerdo, si por supuesto, claro, claro que si, desde luego, por supuesto, como no, vale, dale, bueno,

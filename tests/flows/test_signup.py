@@ -28,3 +28,20 @@ def test_who_does_not_join_leaves_no_word_behind(house: Playhouse) -> None:
         reply = house.text(phone, body)
     assert "kept nothing" in reply[0]
     assert database.run(kit().engine, lambda c: list(c.scalars(select(table_of(Text).c.body)))) == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("hello", "asked", "said", "after"),
+    [
+        ("hi there", "does mixed race count?", "im mixed race does that count", "What should we call you?"),
+        ("hola", "¿cuenta ser mestiza?", "soy mestiza", "¿Cómo"),
+    ],
+)
+def test_whoever_says_who_they_are_is_believed(
+    house: Playhouse, hello: str, asked: str, said: str, after: str
+) -> None:
+    phone = house.phone("Kai", "+447700900402")
+    for body in (hello, "1", "1", "1"):
+        house.text(phone, body)
+    assert house.text(phone, asked)[0].startswith(("Your word alone is enough", "Basta tu palabra"))
+    assert after in house.text(phone, said)[0]
