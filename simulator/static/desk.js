@@ -96,20 +96,25 @@ function showTabs() {
 
 // Turning the clock
 
-// Until the house has said what is due by then, so that whoever turns on and on overtakes no reminder.
-let turning = false;
-async function turn(how) {
-  if (turning) return;
-  turning = true;
+// One turn after the other, each once the house has said what was due by the one before: no reminder is overtaken.
+let turns = Promise.resolve();
+let waiting = 0;
+
+function turn(how) {
+  waiting += 1;
   $("clock").parentElement.setAttribute("aria-busy", "true");
+  turns = turns.then(() => turned(how)).finally(() => {
+    waiting -= 1;
+    if (!waiting) $("clock").parentElement.removeAttribute("aria-busy");
+  });
+}
+
+async function turned(how) {
   try {
     showClock((await post("/api/clock", { ...how, settle: true })).clock);
     say(`The clock now shows ${timeOf(clock)} on ${dayOf(clock)}, UTC.`);
   } catch (error) {
     say(error.message);
-  } finally {
-    turning = false;
-    $("clock").parentElement.removeAttribute("aria-busy");
   }
 }
 
