@@ -38,7 +38,24 @@ FOR_MEMBERS = _(
     "That is for people who take part. To take part too, text JOIN. To see what you can do as a coordinator, text COMMANDS."
 )
 SMALL_WORDS = frozenset(
-    ("please", "pls", "plz", "wait", "oh", "sorry", "um", "porfa", "por", "favor", "espera", "perdon")
+    (
+        "please",
+        "pls",
+        "plz",
+        "wait",
+        "oh",
+        "sorry",
+        "um",
+        "oops",
+        "whoops",
+        "ups",
+        "uy",
+        "porfa",
+        "por",
+        "favor",
+        "espera",
+        "perdon",
+    )
 )
 LANGUAGE_WORDS = {
     "english": "en",

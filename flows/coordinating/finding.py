@@ -22,6 +22,7 @@ from models import members
 from models.members import Member
 
 SHORT = 4  # letters; names this short differ by one letter too often ("Ana", "Anna")
+SLIP = 85  # how alike a word must be to be one with a slip in it, of 100
 GUESS = 60  # how alike a name must be to be asked about
 LONGEST = 5  # words of a name, when something follows it
 MOST = 9  # of one name, in a question
@@ -70,6 +71,11 @@ def are_several(chat: Chat, name: str) -> bool:
     if fold(name) in EVERYBODY:
         return True
     return len(parts) > 1 and all(_called(chat, fold(part).split()) for part in parts)
+
+
+def nearly_everybody(name: str) -> bool:
+    """Whether a word for everybody is meant, with a slip in it: "evryone"."""
+    return process.extractOne(fold(name), EVERYBODY, scorer=fuzz.ratio, score_cutoff=SLIP) is not None
 
 
 def _names(chat: Chat) -> dict[int, list[str]]:

@@ -28,7 +28,7 @@ NEXT = _("As a spreadsheet, for your funders: EXPORT IMPACT")
 
 @command(
     _("HOW ARE WE DOING?"),
-    "how_are|how_is|how're|how's we|us|things|everybody|everyone doing|going|getting_on",
+    "how_are|how_is|how're|how's we|us|it|things|everybody|everyone doing|going|getting_on",
     "impact",
     "como vamos|estamos",
     "que tal vamos|estamos",

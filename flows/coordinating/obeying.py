@@ -7,7 +7,7 @@ from flows import agenda, engine, relay_answer
 from flows.chat import Chat
 from flows.coordinating import acts, grammar, trust
 from flows.coordinating.command import COMMANDS, Command, Meant
-from flows.coordinating.finding import are_several, choices, find, nearest
+from flows.coordinating.finding import are_several, choices, find, nearest, nearly_everybody, told_apart
 from flows.coordinating.searching import search
 from flows.coordinating.teaching import teaching
 from flows.expects import OneOf, YesNo
@@ -74,6 +74,12 @@ def carry_out(chat: Chat, meant: Meant) -> None:
         if not isinstance(slots.get(gap), str):
             continue
         found = find(chat, slots[gap])
+        first = slots.get("who") if gap == "other" else None
+        if (
+            isinstance(first, Member) and len(found) > 1 and first in found
+        ):  # "Ama and Ama": the other is meant
+            found = [one for one in found if one.id != first.id]
+            chat.say(_("The first is {who}."), who=told_apart(chat, first))
         if len(found) > 1:
             told: dict[str, Any] = {"gap": gap, "choices": choices(chat, found)}
             agenda.begin(chat, which, command=command.name, slots=_plain(slots), **told)
@@ -104,6 +110,13 @@ def _nobody(chat: Chat, command: Command, slots: dict[str, Any], gap: str) -> No
     near = None
     if are_several(chat, name):
         chat.say(_("One person at a time, please. It goes like this:\n{how}"), how=_how(chat, [command]))
+    elif nearly_everybody(name):
+        chat.say(
+            _(
+                "I know nobody called {name}. Did you mean everyone? It goes like this:\nTELL EVERYONE: your words"
+            ),
+            name=name,
+        )
     elif (near := nearest(chat, name)) is not None:
         told = {"name": name, "nearest": str(near.id)}
         agenda.begin(chat, suggested, command=command.name, slots=_plain(slots), gap=gap, **told)

@@ -21,8 +21,8 @@ SAME = _("I read the same person twice. For example: PAIR Amara AND Lucía")
 
 @command(
     _("PAIR name AND name"),
-    "pair|match|introduce (up) {who} and|with|&|to|plus {other} for {kind}",
-    "pair|match|introduce (up) {who} and|with|&|to|plus {other}",
+    "pair|match|introduce (up) {who} and|with|w|&|to|plus {other} for {kind}",
+    "pair|match|introduce (up) {who} and|with|w|&|to|plus {other}",
     "put|get {who} and|with|& {other} together for {kind}",
     "put|get {who} and|with|& {other} together",
     "emparejar|empareja|presenta|presentar|junta|juntar|une (a) {who} y|con|e|& (a) {other} para {kind}",

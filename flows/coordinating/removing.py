@@ -51,6 +51,7 @@ HOW = {
 @command(
     _("REMOVE name"),
     "remove|exclude {who}",
+    "delete|kick_out {who}",
     "eliminar|elimina|excluir|excluye|retirar|retira (a) {who}",
 )
 def remove(chat: Chat, who: Member) -> None:

@@ -236,7 +236,9 @@ def send_round(chat: Chat, n: int | None) -> None:
     agenda.begin(chat, sending.sending, of)
 
 
-@command(_("FINISH ROUND"), "finish (the) round ({n})", "terminar|termina (la) ronda ({n})")
+@command(
+    _("FINISH ROUND"), "finish|close|end (the) round ({n})", "terminar|termina|cerrar|cierra (la) ronda ({n})"
+)
 def finish_round(chat: Chat, n: int | None) -> None:
     of = _the_one(chat, n, "sent")
     if of is not None:

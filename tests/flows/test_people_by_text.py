@@ -259,3 +259,17 @@ def test_who_was_removed_by_two_is_not_brought_back_or_written_to_by_one(crowd: 
         assert "If they may again: BRING BACK M1" in maya(crowd, text), text
     assert crowd.look(lambda db: member(db, "M1").status) == "removed"
     assert crowd.news("M1") == []
+
+
+def test_of_two_with_one_name_the_other_is_the_one_who_isnt_the_first(crowd: Community) -> None:
+    crowd.begin(3)
+
+    def rename(db: Session) -> None:
+        member(db, "M1").name = member(db, "M2").name = "Ama"
+
+    crowd.look(rename)
+    assert "more than one of that name" in maya(crowd, "pair Ama and Ama")
+    read = maya(crowd, "1")
+    assert read.startswith("The first is Ama")
+    assert "I'm asking Ama and Ama." in read
+    assert "TELL EVERYONE" in maya(crowd, "tell evryone: we meet on Friday")
