@@ -78,8 +78,7 @@ def being_texted(chat: Chat, agreed: bool) -> State | End:
         opens=_(
             "i identify, i am black, i'm black, im black, i am a black, i'm a black, im a black, i am indigenous, i'm "
             "indigenous, im indigenous, i am a person of colour, i'm a person of colour, i am bipoc, i'm bipoc, i am mixed, "
-            "i'm mixed, im mixed, i am brown, i'm brown, im brown, i am asian, i'm asian, im asian, i am latina, i'm latina, im "
-            "latina, i am latino, i'm latino, im latino, i am african, i'm african, im african"
+            "i'm mixed, im mixed, i am brown, i'm brown, i am asian, i'm asian, i am african, i'm african"
         ),
         hint=_(
             "Your word alone is enough, whatever the mix. If you'd say it of yourself, answer 1; if not, 2."
