@@ -135,7 +135,7 @@ def test_the_story_at_the_desk(desk: stages.House, chromium: Browser) -> None:
     at.says(LUCIA, "Bogotá", "Bogotá, Colombia")
     at.says(LUCIA, "ICF", "¿Qué nivel tienes con ICF?")
     at.says(LUCIA, "PCC", "¿Cuál es tu número de membresía")
-    at.says(LUCIA, "omitir", "¿Qué te gustaría obtener")
+    at.says(LUCIA, "omitir", "¿Qué te gustaría encontrar")
     at.says(LUCIA, "omitir", "¿Cuándo sueles tener tiempo")
     at.says(LUCIA, "1 y 3", "Gracias, Lucía.")
     at.reads(MAYA, "Lucía would like to join")
