@@ -6,10 +6,11 @@ from typing import Any
 
 from flows import clock_changes, links, parting, place, quiet, session, words
 from flows.chat import Chat
+from flows.directory_contact import ANSWERED_WITHIN
 from flows.flow import FLOWS
 from flows.wording import Note, note
 from flows.words import _
-from models import pairings, sessions
+from models import directory, pairings, sessions
 from models.kinds import Kind
 from models.members import Member
 from models.pairings import Pairing
@@ -72,7 +73,10 @@ def say_how_it_stands(chat: Chat, *, where: bool = False) -> None:
             chat.say(NO_PLACE_YET)
         if not there and partner.stopped_at is None:
             chat.say(_("You and {partner} have no time yet. To suggest one, text BOOK."), partner=partner)
-    if not fixed:
+    if not fixed and directory.asked_since(chat.db, mine, chat.now - ANSWERED_WITHIN):
+        # Told alike whether they said no or nothing yet.
+        chat.say(_("I've asked for you in the directory, and there's no yes yet. I text you when there is."))
+    elif not fixed:
         chat.say(_("No session is booked. We'll text you when there's news."))
 
 

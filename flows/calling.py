@@ -1,7 +1,9 @@
 """Calling a circle: what it is about, of what kind, for how many, when and how often, in which language."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from flows import circle_day, circle_words, identifying, links, understand, words
 from flows.chat import Chat
@@ -13,14 +15,21 @@ from flows.words import _
 from models import airtime, circles, rounds
 from models.circles import Circle
 
-TOPIC, PLACE = 80, 200  # characters
+TOPIC, PLACE, SHORT = 80, 200, 30  # characters
+_SOME_TIME = re.compile(
+    r"\b(?:morning|afternoon|evening|night|week|weekends?|month|tarde|noche|manana|semana|finde|mes)s?\b"
+)
 MONTHLY = "monthly"
 MOST_TONGUES = 6
 
 calling = Flow(
     "calling",
     title=_("calling a circle"),
-    words=_("call a circle, open a circle, new circle, i want to call a circle, i'd like to call a circle"),
+    words=_(
+        "call a circle, open a circle, new circle, start a circle, create a circle, begin a circle, host "
+        "a circle, i want to call a circle, i'd like to call a circle, i want to start a circle, i'd like to start a "
+        "circle, id like to start a circle, i want to open a circle, i'd like to open a circle"
+    ),
 )
 
 
@@ -33,8 +42,9 @@ class HowMany:
         return ()
 
     def read(self, text: str, chat: Chat) -> int | Miss:
-        """A number from three to eight."""
-        found = understand.number(text)
+        """A number from three to eight; of "3 or 4" the larger."""
+        several = [understand.number(word) for word in re.findall(r"\w+", text)] if len(text) <= SHORT else []
+        found = understand.number(text) or max((one for one in several if one is not None), default=None)
         if found is not None and airtime.LEAST <= found <= airtime.MOST:
             return found
         return Miss(_("From 3 to 8 people, so that each has time. For example: 6"), lacking=found is not None)
@@ -57,7 +67,31 @@ class HowOften:
             return Miss(
                 _("From which day on? For example: every second Thursday 6pm from 14 January"), lacking=True
             )
-        return When().read(text, chat)
+        when = When().read(text, chat)
+        if isinstance(when, Miss) and not when.lacking and _SOME_TIME.search(understand.fold(text)):
+            return Miss(
+                _("Which day would that be, and at what time? For example: Tuesday 7pm"), lacking=True
+            )
+        return when
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often, by number or as people say it."""
+
+    taps: ClassVar[bool] = True
+
+    rhythms: OneOf
+
+    def options(self, chat: Chat) -> tuple[str, ...]:
+        """Those that are offered."""
+        return self.rhythms.options(chat)
+
+    def read(self, text: str, chat: Chat) -> str | Miss:
+        """Weeks from one meeting to the next, as figures; or MONTHLY."""
+        picked = self.rhythms.read(text, chat)
+        weeks = understand.how_often(text) if isinstance(picked, Miss) else None
+        return picked if weeks is None else str(weeks or MONTHLY)
 
 
 @calling.begins
@@ -137,13 +171,15 @@ def when(chat: Chat, said: Series | datetime) -> State | End:
 
 @calling.asks(
     _("And how often after that?"),
-    OneOf(
-        {
-            "1": _("every week"),
-            "2": _("every second week"),
-            "4": _("every fourth week"),
-            MONTHLY: _("once a month"),
-        }
+    Rhythm(
+        OneOf(
+            {
+                "1": _("every week"),
+                "2": _("every second week"),
+                "4": _("every fourth week"),
+                MONTHLY: _("once a month"),
+            }
+        )
     ),
 )
 def how_often(chat: Chat, every: str) -> State | End:

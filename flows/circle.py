@@ -16,7 +16,14 @@ NONE_OPEN = _("No circle is open just now. To call one, text CALL A CIRCLE.")
 NO_OTHER = _("No other circle is open just now. To call one, text CALL A CIRCLE.")
 
 seeing = Flow(
-    "seeing", title=_("the circles"), words=_("circles, circle, open circles, my circles"), fleeting=True
+    "seeing",
+    title=_("the circles"),
+    words=_(
+        "circles, circle, open circles, my circles, what circles are there, what circles r there, which circles are "
+        "there, are there any circles, any circles, show me the circles, see the circles, join a circle, i want to join "
+        "a circle, i'd like to join a circle, can i join a circle"
+    ),
+    fleeting=True,
 )
 joining = Flow("joining", title=_("joining a circle"), about=Circle, urgency=6)
 

@@ -21,8 +21,10 @@ MOST = 9  # entries that are shown of those that fit: whoever looks says more cl
 AT_ONCE = 3  # requests that wait for an answer
 MORE = words("more mas siguiente siguientes next")
 _LOOKS = re.compile(
-    r"(?:please |por favor )?(?:find|look for|search for|i'?m looking for|i am looking for|i need|busca|buscar|busco|necesito|"
-    r"encuentra|encontrar)(?: me)? (?:an? |un |una )?(?P<what>(?:\w+ )?(?:coach|mentor|mentora|supervisor|supervisora)\b.*)"
+    r"(?:(?:please|por favor|hi|hey|hola),? )?(?:find|look(?:ing)? for|search(?:ing)? for|i'?m looking for|i am looking for|"
+    r"i need|(?:is|are) there|do you have|do you know|busca|buscar|busco|buscando|necesito|encuentra|encontrar|hay|tienen|"
+    r"conoces)(?: me| a)? (?:an? |any |some |un |una |algun |alguna )?(?P<what>(?:\w+ )?"
+    r"(?:coach|coaches|mentor|mentora|mentore?s|mentoras|supervisor|supervisora|supervisore?s|supervisoras)\b.*)"
 )
 
 

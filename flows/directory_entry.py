@@ -19,13 +19,18 @@ LEAVE = _(
     "out of the directory, remove me from directory, take me off directory, take me out of directory, leave directory, get me "
     "off the directory, get me out of the directory"
 )
+AM_I = _(
+    "am i in the directory, am i still in the directory, am i on the directory, am i listed, am i still listed"
+)
 
 entry = Flow(
     "directory_entry",
     title=_("your entry in the directory"),
     urgency=5,
     words=_(
-        "list me, directory entry, my directory entry, my entry, be in the directory, join the directory"
+        "list me, directory entry, my directory entry, my entry, be in the directory, join the directory, put me in the "
+        "directory, put me on the directory, add me to the directory, list me in the directory, i want to be in the "
+        "directory, i'd like to be in the directory, can i be in the directory"
     ),
 )
 
@@ -134,11 +139,29 @@ def leave(chat: Chat) -> bool:
     return True
 
 
+def say_whether(chat: Chat) -> bool:
+    """They ask whether they are in it. Whether that was said."""
+    if chat.sender.status == "newcomer":
+        return False
+    if directory.of(chat.db, chat.sender.member_id) is not None:
+        chat.say(
+            _("Yes, you're in the directory. To change your entry, text MY ENTRY. To leave it, UNLIST ME.")
+        )
+    else:
+        chat.say(NOT_IN_IT)
+    if chat.has_talk:
+        engine.ask(chat)
+    return True
+
+
+NOT_IN_IT = _("You aren't in the directory. To be in it, text LIST ME.")
+
+
 def be_out(chat: Chat) -> None:
     """They are in it no more."""
     if directory.take_out(chat.db, chat.member):
         chat.say(_("Done: you aren't in the directory any more. Whom you've met through it you still know."))
     else:
-        chat.say(_("You aren't in the directory. To be in it, text LIST ME."))
+        chat.say(NOT_IN_IT)
     if directory_contact.withdraw_all(chat):
         chat.say(_("You're asked no more about whoever found you there, and nobody hears of it."))

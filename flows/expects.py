@@ -231,23 +231,22 @@ class When:
         if not isinstance(found, Unclear):
             chat.answers.begun = None
             return found
-        twelve_hours = _apart_by_twelve_hours(found)
-        half = twelve_hours or found.reason in (Reason.NO_TIME, Reason.NO_DATE)
-        chat.answers.begun = text if half else begun
-        asked = _WHICH_HALF if twelve_hours else _UNCLEAR[found.reason]
+        halves = _apart_by_twelve_hours(found)
+        chat.answers.begun = text if halves or found.reason in (Reason.NO_TIME, Reason.NO_DATE) else begun
+        asked = _WHICH_HALF if halves else _UNCLEAR[found.reason]
         return Miss(asked, lacking=found.reason is not Reason.UNREADABLE)
 
     def _continued(self, found: Unclear, begun: str, text: str, chat: Any) -> datetime | Unclear:
         """What was begun and `text` say together; `found`, which `text` says alone, when that is nothing either."""
-        starts = [begun]
-        before = self._moment(begun, chat)
+        starts, before, halves = [begun], self._moment(begun, chat), frozenset[datetime]()
         if isinstance(before, Unclear) and _apart_by_twelve_hours(before):
-            # "Friday at 7", and then "7pm": that Friday.
+            # "Friday at 7", and then "7pm" or "evening": that Friday.
+            halves = frozenset(before.candidates)
             starts.append(f"{before.candidates[0].astimezone(ZoneInfo(chat.zone)):%Y-%m-%d}")
         for start in starts:
             whole = self._moment(f"{start} {text}", chat)
-            if not isinstance(whole, Unclear):
-                return whole
+            if not isinstance(whole, Unclear) or len(halves & {*whole.candidates}) == 1:
+                return whole.candidates[0] if isinstance(whole, Unclear) else whole
         return found
 
     def _moment(self, text: str, chat: Any) -> datetime | Unclear:

@@ -139,6 +139,7 @@ def _meanings() -> dict[str, Callable[[Chat], bool]]:
         PRAISE: _be_glad,
         keeping_me.KEEP: keeping_me.keep,
         directory_entry.LEAVE: directory_entry.leave,
+        directory_entry.AM_I: directory_entry.say_whether,
         monthly_letter.NO_LETTER: monthly_letter.none,
     }
     for language in LANGUAGES:

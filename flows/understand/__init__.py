@@ -16,7 +16,7 @@ from flows.understand.names import Person, person
 from flows.understand.numbers import number
 from flows.understand.places import Place, places
 from flows.understand.plain import fold, plain
-from flows.understand.series import Series, series
+from flows.understand.series import Series, how_often, series
 from flows.understand.terms import round_terms
 from flows.understand.tongues import Unplaced, tongue_name, tongues
 from flows.understand.unclear import Reason, Unclear
@@ -46,6 +46,7 @@ __all__ = [
     "decoded",
     "encoded",
     "fold",
+    "how_often",
     "in_or_out",
     "language_of",
     "moment",

@@ -97,6 +97,16 @@ def series(text: str, *, now: datetime, zone: str, language: str) -> Series | Un
     return reading.weekly(line, 1) if said.PLURAL.search(line) else Unclear(Reason.UNREADABLE)
 
 
+def how_often(text: str) -> int | None:
+    """Weeks from one to the next in "every other", "weekly", "cada 15 días"; 0 for once a month. None when it isn't said."""
+    line = fold(text) if len(text) <= _LONGEST else ""
+    if said.SAID_MONTHLY.search(line):
+        return 0
+    if said.EVERY_OTHER.search(line):
+        return 2
+    return next((weeks for wording, weeks in said.STEPS if wording.search(line)), None)
+
+
 class _Reading:
     """Reads what is left of a text once it is known how it repeats."""
 

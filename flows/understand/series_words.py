@@ -52,6 +52,11 @@ STEPS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 )  # fmt: skip
 """Each wording with its weeks from one session to the next, in the order in which they are looked for."""
 
+EVERY_OTHER = re.compile(
+    rf"^(?:{_EVERY} (?:other|second|2nd|2|two|dos)(?: one| times?)?|once every two weeks|una si y otra no)$"
+)
+"""The second of them, where all that is asked is how often."""
+
 DOUBTFUL = re.compile(
     r"\bbi-? ?weekly\b|\bbisemanal(?:mente|es)?\b|\bbi-? ?monthly\b|\b(?:twice|two times|three times|dos veces) "
     rf"(?:a|per|a la|por|al) \w+|\b{_EVERY} (?:day|dia|dias|month|mes|weekdays?|weekend|fin)\b|\bdaily\b|\bdiari[oa]s?\b|"

@@ -16,14 +16,14 @@ accept, accept, accepted, i consent, i confirm, confirm, confirmed, i would, i w
 like to, i would love to, id like that, id like to, id love to, with pleasure, happy to, fine, thats
 fine, fine by me, fine with me, works for me, that works, that works for me, it works for me,
 that suits me, suits me, it suits me, that would work, see you then, see u then, c u then, cu then,
-sounds good, sounds great, perfect, great,
+sounds good, sounds great, looks good, looks right, perfect, great,
 go on then, ya go on then, yeah go on then, oh go on then,
 good, all good, alright, all right, cool, go ahead, go for it, lets do it, lets go, do it, please do,
 yes to that, deal, count me in, im in, si, s, sip, sep, simon que si, que si, q si, de una, si quiero, si acepto, si estoy de
 acuerdo, si por supuesto, claro, claro que si, desde luego, por supuesto, como no, vale, dale, bueno,
 bien, esta bien, muy bien, va, orale, listo, hecho, de acuerdo, estoy de acuerdo, acepto, lo acepto,
 confirmo, confirmado, correcto, asi es, eso es, exacto, exactamente, efectivamente, afirmativo,
-perfecto, genial, con gusto, con mucho gusto, encantada, encantado, adelante, me parece bien, me va
+perfecto, genial, se ve bien, asi esta bien, con gusto, con mucho gusto, encantada, encantado, adelante, me parece bien, me va
 bien, quiero, si se puede, oui, dac, daccord, bien sur, sim, claro que sim, hai, yebo, ndio, ndiyo,
 beeni, evet, vang, naam, да, ага, конечно, نعم, ايوه, ايوا, اه, بلى, أكيد, اكيد, موافق, موافقة, हाँ,
 हां, जी, जी हाँ, जी हां, ठीक है, হ্যাঁ, ਹਾਂ, ہاں, جی, جی ہاں, بله, כן, ναι, 是, 是的, 对, 對, 好, 好的, 可以, 行,

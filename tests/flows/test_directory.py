@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from flows import unasked
 from flows.chat import Chat
+from flows.directory import looked_for
 from flows.directory_contact import ANSWERED_WITHIN, NOTHING_CAME, would_you
 from flows.directory_words import Sought, read
 from models import clock, consents, directory, holdings, senders, talks, wishes
@@ -54,6 +55,22 @@ def test_what_is_looked_for_is_read(two: Two, text: str, sought: Sought | None) 
     with two.engine.begin() as connection:
         sender = senders.lock_all(connection, [two.ama])[two.ama]
         assert read(text, Chat(connection, sender)) == sought
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("looking for a mentor", "mentor"),
+        ("is there a mentor who speaks spanish?", "mentor who speaks spanish"),
+        ("are there any supervisors near my time", "supervisors near my time"),
+        ("hay alguna mentora que hable portugués", "mentora que hable portugues"),
+        ("¿conoces a una supervisora?", "supervisora"),
+        ("is there a circle", None),
+        ("my mentor is late", None),
+    ],
+)
+def test_that_somebody_is_looked_for_is_understood(text: str, what: str | None) -> None:
+    assert looked_for(text) == what
 
 
 @pytest.mark.parametrize("answer", [None, "2"])

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows.understand import Reason, Series, Unclear, series
+from flows.understand import Reason, Series, Unclear, how_often, series
 
 # A Wednesday, ten in the morning on each of these clocks.
 LONDON, LOS_ANGELES, BOGOTA = "Europe/London", "America/Los_Angeles", "America/Bogota"
@@ -124,3 +124,24 @@ def test_a_named_place_keeps_its_own_clock() -> None:
     now = datetime(2026, 12, 2, 10, tzinfo=ZoneInfo(LOS_ANGELES))
     found = series("every other thursday at 6pm London time", now=now, zone=LOS_ANGELES, language="en")
     assert found == Series(datetime(2026, 12, 3, 18, tzinfo=UTC), LONDON, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("every other", 2),
+        ("every second week", 2),
+        ("fortnightly please", 2),
+        ("cada dos semanas", 2),
+        ("cada 15 días", 2),
+        ("weekly", 1),
+        ("una vez a la semana", 1),
+        ("monthly", 0),
+        ("una vez al mes", 0),
+        ("every other thing we said", None),
+        ("biweekly", None),
+        ("english obvs", None),
+    ],
+)
+def test_how_often_is_understood_by_itself(text: str, weeks: int | None) -> None:
+    assert how_often(text) == weeks
