@@ -156,7 +156,7 @@ CLOCKS: dict[str, Clock] = {
     ),
     "knowledge": Clock(
         WITH_ITS_PERSON,
-        "id status member_id named kind title words topics credit link question looked_by looked_at shared_at",
+        "id status member_id named kind title words topics credit link question in_letter looked_by looked_at shared_at",
         sooner={"status": (MESSAGES, knowledge.expire)},
     ),
     "knowledge_index": Clock(
