@@ -239,8 +239,7 @@ def _keep_apart(chat: Chat) -> None:
         return
     chat.say(
         _(
-            "You won't be introduced to whoever it is about, and nobody learns why. If you'd meet them all the same: MEET THEM "
-            "AGAIN"
+            "You won't be introduced to whoever it is about, and nobody learns why. To change that: MEET THEM AGAIN"
         )
     )
 
@@ -253,7 +252,7 @@ def taken_outside(chat: Chat) -> None:
 
 @concern.ends
 def nobody_here(chat: Chat) -> None:
-    chat.say(_("Nobody who coordinates here should care for this one, so nobody here has read it."))
+    chat.say(_("Nobody here should care for this one, so nobody has read it."))
     way_out(chat)
     _keep_apart(chat)
 

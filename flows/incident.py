@@ -54,7 +54,7 @@ class Way:
     def read(self, text: str, chat: Chat) -> str | Miss:
         """The key."""
         way = incident_words.way_of(text)
-        if way in self.one_of.choices:  # type: ignore[operator]
+        if way in self.one_of.choices:  # type: ignore[operator]  # those it is made with stand in the code
             return str(way)
         found = self.one_of.read(text, chat)
         if isinstance(found, str):

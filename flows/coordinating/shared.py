@@ -110,8 +110,7 @@ def ask_again(chat: Chat, n: int, words: str) -> None:
     one = found(chat, n, published=True)
     if one is None:
         return
-    if len(words) > LONGEST:
-        chat.say(TOO_LONG, limit=LONGEST, length=len(words))
+    if is_too_long(chat, words):
         return
     acts.note(chat, [one, one.member])
     knowledge_index.take_out(chat.connection, one.id)
@@ -120,6 +119,13 @@ def ask_again(chat: Chat, n: int, words: str) -> None:
     chat.db.flush()
     chat.tell(one.member, ASKED, words=words)
     chat.say(_("I've asked. When it is changed, it waits for an eye again: WHAT WAS SHARED?"))
+
+
+def is_too_long(chat: Chat, words: str) -> bool:
+    """Whether these words are too many for their reader; it is said."""
+    if len(words) > LONGEST:
+        chat.say(TOO_LONG, limit=LONGEST, length=len(words))
+    return len(words) > LONGEST
 
 
 def found(chat: Chat, number: int, *, published: bool = False) -> Knowledge | None:

@@ -4,7 +4,7 @@ from flows import agenda
 from flows.chat import Chat
 from flows.coordinating import acts
 from flows.coordinating.command import command
-from flows.coordinating.shared import LONGEST, TOO_LONG, found
+from flows.coordinating.shared import found, is_too_long
 from flows.expects import YesNo
 from flows.flow import End, Flow, State
 from flows.my_knowledge import withdraw
@@ -38,10 +38,7 @@ taking_out = Flow(
 def take_out(chat: Chat, n: int, words: str) -> None:
     """What its author would read, and whether it shall be."""
     one = found(chat, n, published=True)
-    if one is None:
-        return
-    if len(words) > LONGEST:
-        chat.say(TOO_LONG, limit=LONGEST, length=len(words))
+    if one is None or is_too_long(chat, words):
         return
     agenda.begin(chat, taking_out, one, words=words)
 

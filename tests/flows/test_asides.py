@@ -3,7 +3,7 @@
 import pytest
 
 from flows import agreement, asides, booking
-from flows.flow import FLOWS
+from flows.flow import FLOWS, Flow
 from tests.flows.two import AMA, Two
 
 NAMES = "You read each other's names once you have both said yes."
@@ -25,9 +25,9 @@ ENCRYPTED = "What you tell us is encrypted."
     ],
 )
 def test_the_answer_comes_first_and_then_the_question(
-    two: Two, status: str, flow: object, text: str, answer: str
+    two: Two, status: str, flow: Flow, text: str, answer: str
 ) -> None:
-    two.ask(two.ama, flow, two.pair(status))  # type: ignore[arg-type]
+    two.ask(two.ama, flow, two.pair(status))
     question = str(two.text(AMA, "hello"))
     read = str(two.text(AMA, text))
     assert answer in read
